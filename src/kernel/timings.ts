@@ -1,0 +1,44 @@
+/**
+ * Every duration that a person or Microsoft set, in milliseconds and in one place, so that tests can
+ * run the same rules at another pace.
+ */
+export interface Timings {
+  /** Microsoft's window for the reports: 5 requests in 10 s per app and tenant
+   *  (learn.microsoft.com/graph/throttling-limits, "Identity and access reports"). A little is added
+   *  because Microsoft counts arrivals and we count departures. */
+  readonly quotaWindow: number;
+  /** First pause before a request is tried again; it doubles with each try. */
+  readonly retryBase: number;
+  /** The longest time Graph may ask us to wait before we answer "throttled until …" instead. */
+  readonly retryCap: number;
+  /** Deadline of one Graph request. */
+  readonly graphDeadline: number;
+  /** How long a question may hold its turn before the card says how far the reading is. */
+  readonly answerWithin: number;
+  /** How long the check of roles may take. */
+  readonly accessDeadline: number;
+  /** Deadline of one POST to Teams. */
+  readonly sendDeadline: number;
+  /** How often a waiting card is edited at most. */
+  readonly progressEvery: number;
+  /** How long options alone refine the last answer of a personal chat. */
+  readonly refineWithin: number;
+  /** How long a granted permission is remembered. */
+  readonly rememberAccess: number;
+  /** How long an activity is known as handled. */
+  readonly rememberActivity: number;
+}
+
+export const TIMINGS: Timings = {
+  quotaWindow: 10_200,
+  retryBase: 1_000,
+  retryCap: 60_000,
+  graphDeadline: 30_000,
+  answerWithin: 4_000,
+  accessDeadline: 3_000,
+  sendDeadline: 10_000,
+  progressEvery: 5_000,
+  refineWithin: 10 * 60_000,
+  rememberAccess: 5 * 60_000,
+  rememberActivity: 15 * 60_000,
+};

@@ -1,0 +1,84 @@
+import type { TenantId } from "../kernel/ids.ts";
+
+/** Where rows come from: the retired beta API, its delegated successor, or events counted by us. */
+export const READER_IDS = ["legacy", "activity", "events"] as const;
+export type ReaderId = (typeof READER_IDS)[number];
+
+/** The 24, 168 or 720 whole hours before the hour of the reading, and that hour so far. */
+export const PERIODS = ["D1", "D7", "D30"] as const;
+export type Period = (typeof PERIODS)[number];
+
+/**
+ * One row of Graph's `credentialUsageSummary`: tries with one method for one feature.
+ * `feature` and `method` are Graph's own words; values that nobody knows yet are kept.
+ */
+export interface UsageRow {
+  readonly feature: string;
+  readonly method: string;
+  readonly successes: number;
+  readonly failures: number;
+}
+
+/** Something a person should know about how the numbers came to be. */
+export type ReadingNote =
+  | { readonly kind: "legacy-instead-of-events" }
+  | { readonly kind: "events-in-the-future"; readonly count: number };
+
+/** The rows of one period as read in one complete reading. */
+export interface UsageSummary {
+  readonly period: Period;
+  readonly from: Date;
+  readonly to: Date;
+  readonly rows: readonly UsageRow[];
+}
+
+/** One complete reading of Graph: never partial. `events` gives all three periods, the others the one asked for. */
+export interface UsageReading {
+  readonly reader: ReaderId;
+  /** When the reading began; the end of every window. */
+  readonly readAt: Date;
+  readonly summaries: readonly UsageSummary[];
+  readonly pages: number;
+  /** Rows that Graph sent. */
+  readonly rowsRead: number;
+  readonly notes: readonly ReadingNote[];
+}
+
+export interface ReadProgress {
+  readonly pages: number;
+  readonly rows: number;
+  /** Graph asked us to wait until then. */
+  readonly waitingUntil?: Date;
+}
+
+export interface ReadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ReadProgress) => void;
+}
+
+export interface UsageReader {
+  /** Rejects with an AppError; an answer without any row is GRAPH-NOT-COLLECTED or GRAPH-RETIRED. */
+  read(period: Period, options: ReadOptions): Promise<UsageReading>;
+}
+
+/** What the store keeps of a reading, and the answers come from. */
+export interface UsageSnapshot extends UsageSummary {
+  readonly reader: ReaderId;
+  readonly readAt: Date;
+  readonly pages: number;
+  readonly rowsRead: number;
+  readonly notes: readonly ReadingNote[];
+}
+
+/** Whose numbers: a tenant as one Graph host reports it, so that a trial never mixes with the real thing. */
+export interface UsageSource {
+  readonly tenantId: TenantId;
+  readonly graphHost: string;
+}
+
+export interface SnapshotStore {
+  /** Saves all summaries of a reading in one transaction; each replaces the one of the same period and reader. */
+  save(source: UsageSource, reading: UsageReading): Promise<void>;
+  /** The newest snapshot of a period among these readers. */
+  latest(source: UsageSource, period: Period, readers: readonly ReaderId[]): Promise<UsageSnapshot | undefined>;
+}

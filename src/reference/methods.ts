@@ -1,0 +1,104 @@
+/** The group a method is shown and asked for under. */
+export const METHOD_FAMILIES = [
+  "email",
+  "phone",
+  "sms",
+  "voice",
+  "office-phone",
+  "security-questions",
+  "authenticator",
+  "code",
+  "passkey",
+  "windows-hello",
+  "temporary-access-pass",
+  "app-password",
+  "certificate",
+  "qr-code",
+  "external",
+] as const;
+export type MethodFamily = (typeof METHOD_FAMILIES)[number];
+
+/** The name a method is shown by; methods of one name are one row. Its words stand in `words/`. */
+export const METHOD_NAMES = [
+  "email",
+  "sms",
+  "voice-call",
+  "mobile-phone",
+  "mobile-phone-or-sms",
+  "alternate-phone",
+  "office-phone",
+  "security-questions",
+  "authenticator-push",
+  "authenticator-push-or-code",
+  "authenticator-passwordless",
+  "app-code",
+  "hardware-code",
+  "one-time-code",
+  "security-key",
+  "passkey",
+  "passkey-authenticator",
+  "passkey-windows-hello",
+  "passkey-synced",
+  "mac-secure-enclave",
+  "windows-hello",
+  "temporary-access-pass",
+  "app-password",
+  "certificate",
+  "qr-code",
+  "external",
+] as const;
+export type MethodName = (typeof METHOD_NAMES)[number];
+
+export interface MethodMeaning {
+  readonly name: MethodName;
+  readonly family: MethodFamily;
+}
+
+/**
+ * Every method value that Graph documents, and what it means. Sources: `usageAuthMethod` and
+ * `registrationAuthMethod` of the Graph beta metadata (August 2026), and the older names of the
+ * credentialUsageSummary resource page (`mobilePhoneAndSMS`, `appNotificationCode`,
+ * `appNotificationAndCode`).
+ */
+const METHODS: Readonly<Record<string, MethodMeaning>> = {
+  email: { name: "email", family: "email" },
+  mobileSMS: { name: "sms", family: "sms" },
+  sms: { name: "sms", family: "sms" },
+  mobileCall: { name: "voice-call", family: "voice" },
+  alternateMobileCall: { name: "voice-call", family: "voice" },
+  mobilePhone: { name: "mobile-phone", family: "phone" },
+  mobilePhoneAndSMS: { name: "mobile-phone-or-sms", family: "phone" },
+  alternateMobilePhone: { name: "alternate-phone", family: "phone" },
+  officePhone: { name: "office-phone", family: "office-phone" },
+  securityQuestion: { name: "security-questions", family: "security-questions" },
+  appNotification: { name: "authenticator-push", family: "authenticator" },
+  microsoftAuthenticatorPush: { name: "authenticator-push", family: "authenticator" },
+  appNotificationAndCode: { name: "authenticator-push-or-code", family: "authenticator" },
+  microsoftAuthenticatorPasswordless: { name: "authenticator-passwordless", family: "authenticator" },
+  appCode: { name: "app-code", family: "code" },
+  appNotificationCode: { name: "app-code", family: "code" },
+  softwareOneTimePasscode: { name: "app-code", family: "code" },
+  hardwareOneTimePasscode: { name: "hardware-code", family: "code" },
+  oneTimePasscode: { name: "one-time-code", family: "code" },
+  fido: { name: "security-key", family: "passkey" },
+  fido2SecurityKey: { name: "security-key", family: "passkey" },
+  passKeyDeviceBound: { name: "passkey", family: "passkey" },
+  passKeyDeviceBoundAuthenticator: { name: "passkey-authenticator", family: "passkey" },
+  passKeyDeviceBoundWindowsHello: { name: "passkey-windows-hello", family: "passkey" },
+  passKeySynced: { name: "passkey-synced", family: "passkey" },
+  macOsSecureEnclaveKey: { name: "mac-secure-enclave", family: "passkey" },
+  windowsHelloForBusiness: { name: "windows-hello", family: "windows-hello" },
+  temporaryAccessPass: { name: "temporary-access-pass", family: "temporary-access-pass" },
+  appPassword: { name: "app-password", family: "app-password" },
+  x509Certificate: { name: "certificate", family: "certificate" },
+  qrCode: { name: "qr-code", family: "qr-code" },
+  externalAuthMethod: { name: "external", family: "external" },
+};
+
+/** The meaning of Graph's method value, or undefined for one that is new at Microsoft. */
+export function meaningOf(method: string): MethodMeaning | undefined {
+  return Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+}
+
+/** All method values with a known meaning. */
+export const KNOWN_METHODS: readonly string[] = Object.keys(METHODS);

@@ -1,0 +1,11 @@
+import type { Words } from "../reference/words/words.ts";
+
+/** Whom a view speaks to: in which words, number format and time zone, and what "today" is. */
+export interface Audience {
+  readonly words: Words;
+  /** BCP 47 tag for figures; the words themselves are English for now. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly now: Date;
+}

@@ -1,0 +1,120 @@
+import type { Question } from "../language/question.ts";
+import type { ProblemCode } from "../kernel/problem.ts";
+
+/**
+ * View models: what a person is shown, in finished words and figures, without a word about cards.
+ * The card, the terminal, the toast and the fallback text are all made from the same view.
+ */
+export type View =
+  | UsageView
+  | ProblemView
+  | ProgressView
+  | HelpView
+  | WhoAmIView
+  | NoticeView;
+
+/**
+ * refresh: ask again, for all who see the message · retry: the same after a problem ·
+ * stored: the last complete numbers · look: another view for the presser only ·
+ * back: the message's own view for the presser only · ask: a new answer below.
+ */
+export const VERBS = ["refresh", "retry", "stored", "look", "back", "ask"] as const;
+export type Verb = (typeof VERBS)[number];
+
+export type Button =
+  | {
+      readonly title: string;
+      readonly verb: Verb;
+      readonly question: Question;
+      /** The question of the message itself, where the button shows another one; Back returns to it. */
+      readonly base?: Question;
+    }
+  | { readonly title: string; readonly url: string };
+
+/** The parts that every view has. */
+interface Common {
+  /** The news in one sentence with its figure: toast, screen reader and fallback text. */
+  readonly headline: string;
+  readonly title: string;
+  /** At most five. */
+  readonly buttons: readonly Button[];
+  /** First line of a view that only the presser sees; absent on views for all. */
+  readonly onlyYou?: string;
+}
+
+export interface UsageView extends Common {
+  readonly kind: "usage";
+  /** Period with both ends, and who is counted. */
+  readonly subtitle: string;
+  /** Warnings and remarks that stand directly below the subtitle. */
+  readonly notices: readonly string[];
+  readonly sections: readonly UsageSection[];
+  /** What is counted, in plain words. */
+  readonly explanations: readonly string[];
+  /** Source, time of reading, completeness, lag. */
+  readonly footer: string;
+}
+
+/** One feature's table. */
+export interface UsageSection {
+  readonly headline: string;
+  /** One sentence about the worst method, only when it is beyond noise. */
+  readonly remark?: string;
+  readonly columns: readonly [name: string, ok: string, failed: string, rate: string];
+  readonly rows: readonly UsageLine[];
+  /** "Not used: …", "12 more methods are left out …". */
+  readonly remarks: readonly string[];
+  /** Words of the chart's legend and title; absent when there is nothing worth drawing. */
+  readonly chart?: { readonly title: string; readonly ok: string; readonly failed: string };
+}
+
+export interface UsageLine {
+  readonly name: string;
+  readonly successes: number;
+  readonly failures: number;
+  /** The same as text in the reader's number format. */
+  readonly ok: string;
+  readonly failed: string;
+  /** "93 %", or a dash below 20 tries. */
+  readonly rate: string;
+}
+
+export interface ProblemView extends Common {
+  readonly kind: "problem";
+  readonly code: ProblemCode;
+  /** What failed, in one or two sentences. */
+  readonly what: string;
+  /** "Who can fix it", "What to do", "Then", "Last numbers". */
+  readonly facts: readonly Fact[];
+  /** Code, correlation id and time in UTC. */
+  readonly reference: string;
+}
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ProgressView extends Common {
+  readonly kind: "progress";
+  readonly lines: readonly string[];
+}
+
+export interface HelpView extends Common {
+  readonly kind: "help";
+  readonly intro: string;
+  readonly commands: readonly { readonly words: string; readonly summary: string }[];
+  readonly outro: readonly string[];
+}
+
+export interface WhoAmIView extends Common {
+  readonly kind: "whoami";
+  readonly facts: readonly Fact[];
+  readonly lines: readonly string[];
+}
+
+/** A short message: misunderstood, not in this version, welcome. */
+export interface NoticeView extends Common {
+  readonly kind: "notice";
+  readonly lines: readonly string[];
+}
