@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { AppError } from "../../kernel/problem.ts";
+import type { ReadingNote, UsageReader } from "../../ports/usage.ts";
+import type { Endpoint } from "../exchange.ts";
+import { foldEvents, type UsageEvent } from "../fold.ts";
+import { readRows } from "./read-rows.ts";
+import type { ReaderParts } from "./summary.ts";
+
+const USER_EVENTS_SUMMARY: Endpoint = {
+  name: "userEventsSummary",
+  permission: "AuditLog.Read.All",
+  bucket: "reports",
+};
+
+/** The names of the person are not among the fields, so they are gone with the page. */
+const EVENT = z
+  .object({
+    feature: z.string(),
+    authMethod: z.string(),
+    isSuccess: z.boolean(),
+    eventDateTime: z.iso.datetime({ offset: true }),
+  })
+  .transform(
+    (event): UsageEvent => ({
+      feature: event.feature,
+      method: event.authMethod,
+      isSuccess: event.isSuccess,
+      at: new Date(event.eventDateTime),
+    }),
+  );
+
+/**
+ * Counts the single events of `userEventsSummary`, the only source of the usage summary that an
+ * application without a signed-in person has
+ * (learn.microsoft.com/graph/api/authenticationmethodsroot-list-usereventssummary). Its window and a
+ * filter by date are not documented, so all pages are read and one reading answers every period.
+ */
+export function eventsReader({ client, clock }: ReaderParts): UsageReader {
+  return {
+    async read(_period, options) {
+      const readAt = clock.now();
+      const fold = foldEvents(readAt);
+      const source = {
+        endpoint: USER_EVENTS_SUMMARY,
+        path: "/beta/reports/authenticationMethods/userEventsSummary",
+      };
+      const { pages, rows } = await readRows(client, source, EVENT, options, fold.add);
+      if (rows === 0) {
+        throw new AppError("GRAPH-NOT-COLLECTED", { detail: "userEventsSummary has no rows." });
+      }
+      const future = fold.inTheFuture();
+      const notes: ReadingNote[] = future > 0 ? [{ kind: "events-in-the-future", count: future }] : [];
+      return { reader: "events", readAt, summaries: fold.summaries(), pages, rowsRead: rows, notes };
+    },
+  };
+}

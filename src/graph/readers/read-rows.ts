@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import type { ReadOptions, ReadProgress } from "../../ports/usage.ts";
+import type { Endpoint } from "../exchange.ts";
+import type { GraphClient } from "../graph-client.ts";
+import { pagesOf } from "../pages.ts";
+
+/** Hands every row of a report to `onRow`, tells the progress, and resolves with what there was. */
+export async function readRows<T>(
+  client: GraphClient,
+  { endpoint, path }: { readonly endpoint: Endpoint; readonly path: string },
+  row: z.ZodType<T>,
+  { signal, onProgress }: ReadOptions,
+  onRow: (row: T) => void,
+): Promise<ReadProgress> {
+  let progress: ReadProgress = { pages: 0, rows: 0 };
+  const onWait = (waitingUntil: Date) => onProgress({ ...progress, waitingUntil });
+  for await (const page of pagesOf(client, path, row, { endpoint, signal, onWait })) {
+    page.forEach(onRow);
+    progress = { pages: progress.pages + 1, rows: progress.rows + page.length };
+    onProgress(progress);
+  }
+  return progress;
+}

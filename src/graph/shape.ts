@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { AppError } from "../kernel/problem.ts";
+
+/**
+ * Data of this shape, or GRAPH-ANSWER with the place of the first mismatch. Neither the value nor
+ * zod's error, which could quote it, is kept.
+ */
+export function readShape<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return result.data;
+  }
+  const issue = result.error.issues[0];
+  const place = issue?.path.map(String).join(".") || "the whole answer";
+  throw new AppError("GRAPH-ANSWER", {
+    detail: `The answer of Microsoft Graph has another shape than documented: ${place}.`,
+  });
+}
+
+/** A page of an OData collection (learn.microsoft.com/graph/paging). */
+export interface Page<T> {
+  readonly value: readonly T[];
+  readonly "@odata.nextLink"?: string | undefined;
+}
+
+export function pageOf<T>(row: z.ZodType<T>): z.ZodType<Page<T>> {
+  return z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
+}
+
+/** An `Edm.Int64` that counts: a number, or digits in a string (IEEE754Compatible answers, older documentation). */
+export const count = z.union([
+  z.int().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number)
+    .pipe(z.int().nonnegative()),
+]);

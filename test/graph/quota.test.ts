@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createQuota, type Lane, type Quota } from "../../src/graph/quota.ts";
+import type { Clock } from "../../src/kernel/clock.ts";
+import { NOW, problemFrom } from "./setup.ts";
+
+const WINDOW = 10_000;
+const CAP = 60_000;
+
+interface Departure {
+  readonly at: number;
+  readonly lane: Lane;
+}
+
+/** Sleeps on the same timers as the quota, which the tests move. */
+const clock: Clock = {
+  now: () => new Date(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function quotaOf(): Quota {
+  return createQuota({ timings: { quotaWindow: WINDOW, retryCap: CAP }, clock });
+}
+
+/** Lets requests arrive at these times after now, and notes when each may leave. */
+function arriving(quota: Quota, lane: Lane, times: readonly number[], departures: Departure[]): void {
+  for (const time of times) {
+    setTimeout(async () => {
+      await quota.enter(lane, new AbortController().signal, () => undefined);
+      departures.push({ at: Date.now(), lane });
+    }, time);
+  }
+}
+
+/** The most departures in any window that begins with one of them. */
+function mostInWindow(departures: readonly Departure[]): number {
+  const counts = departures.map(
+    ({ at }) => departures.filter((other) => other.at >= at && other.at < at + WINDOW).length,
+  );
+  return Math.max(0, ...counts);
+}
+
+const arrivals = fc.array(fc.nat(4 * WINDOW), { maxLength: 25, size: "max" });
+
+describe("the quota", () => {
+  it("lets at most 5 requests go in any window, and at most 4 of collections", async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, arrivals, async (ofCollections, ofPersons) => {
+        const quota = quotaOf();
+        const departures: Departure[] = [];
+        arriving(quota, "collection", ofCollections, departures);
+        arriving(quota, "person", ofPersons, departures);
+
+        await vi.advanceTimersByTimeAsync(30 * WINDOW);
+
+        expect(departures).toHaveLength(ofCollections.length + ofPersons.length);
+        expect(mostInWindow(departures)).toBeLessThanOrEqual(5);
+        expect(mostInWindow(departures.filter(({ lane }) => lane === "collection"))).toBeLessThanOrEqual(4);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keeps the window when timers fire late", async () => {
+    const departures: Departure[] = [];
+    arriving(quotaOf(), "collection", [...Array(8).fill(0), ...Array(8).fill(WINDOW - 1)], departures);
+    await vi.advanceTimersByTimeAsync(WINDOW - 1);
+
+    vi.setSystemTime(Date.now() + 500);
+    await vi.advanceTimersByTimeAsync(5 * WINDOW);
+
+    expect(departures).toHaveLength(16);
+    expect(mostInWindow(departures)).toBeLessThanOrEqual(4);
+  });
+
+  it("lets a person pass at once while a collection waits", async () => {
+    const quota = quotaOf();
+    const departures: Departure[] = [];
+    arriving(quota, "collection", Array(12).fill(0), departures);
+    arriving(quota, "person", [1], departures);
+
+    await vi.advanceTimersByTimeAsync(2);
+
+    expect(departures.map(({ lane }) => lane)).toEqual([...Array(4).fill("collection"), "person"]);
+  });
+
+  it("uses what it has: a collection of 12 requests takes two windows and no longer", async () => {
+    const departures: Departure[] = [];
+    arriving(quotaOf(), "collection", Array(12).fill(0), departures);
+
+    await vi.advanceTimersByTimeAsync(2 * WINDOW + 10);
+
+    expect(departures).toHaveLength(12);
+  });
+
+  it("makes everybody wait out a pause and tells until when, and bursts with nobody afterwards", async () => {
+    const quota = quotaOf();
+    const departures: Departure[] = [];
+    const told: Date[] = [];
+    arriving(quota, "collection", Array(8).fill(0), departures);
+    await vi.advanceTimersByTimeAsync(1);
+    const until = new Date(Date.now() + 40_000);
+    quota.pause(until);
+
+    const entered = quota.enter("person", new AbortController().signal, (date) => told.push(date));
+    arriving(quota, "collection", Array(8).fill(20_000), departures);
+    await vi.advanceTimersByTimeAsync(39_000);
+    const before = departures.length;
+    await vi.advanceTimersByTimeAsync(80_000);
+    await entered;
+
+    expect(told).toEqual([until]);
+    expect(before).toBe(4);
+    expect(departures).toHaveLength(16);
+    expect(mostInWindow(departures)).toBeLessThanOrEqual(4);
+  });
+
+  it("refuses at once what would have to wait for longer than the cap, without a slot", async () => {
+    const quota = quotaOf();
+    const retryAt = new Date(Date.now() + CAP + 1);
+    quota.pause(retryAt);
+
+    const problem = await problemFrom(
+      quota.enter("collection", new AbortController().signal, () => undefined),
+      "GRAPH-THROTTLED",
+    );
+
+    expect(problem.facts).toEqual({ retryAt });
+  });
+
+  it("believes in no pause of more than an hour", async () => {
+    const quota = quotaOf();
+    quota.pause(new Date("9999-12-31T23:59:59Z"));
+
+    await vi.advanceTimersByTimeAsync(3_600_000);
+
+    await expect(
+      quota.enter("person", new AbortController().signal, () => undefined),
+    ).resolves.toBeUndefined();
+  });
+
+  it("lets a caller go who gives up while waiting", async () => {
+    const quota = quotaOf();
+    arriving(quota, "collection", Array(4).fill(0), []);
+    await vi.advanceTimersByTimeAsync(1);
+    const gaveUp = new AbortController();
+    const entering = quota.enter("collection", gaveUp.signal, () => undefined);
+    const outcome = entering.catch((reason: unknown) => reason);
+
+    gaveUp.abort("enough");
+
+    expect(await outcome).toBe("enough");
+  });
+});
