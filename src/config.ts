@@ -1,0 +1,91 @@
+import { resolve } from "node:path";
+import { botCloud, botCredential, botRegistration } from "./config/bot.ts";
+import { type GraphSettings, graphSettings, reportedTenant } from "./config/graph.ts";
+import {
+  type Environment,
+  readSettings,
+  reportMisspelt,
+  type SettingProblem,
+  type SettingsReader,
+} from "./config/settings.ts";
+import type { CredentialSettings } from "./graph/credential.ts";
+import type { TenantId } from "./kernel/ids.ts";
+import { LOG_LEVELS, type LogLevel } from "./kernel/log.ts";
+import { isLoopback } from "./kernel/loopback.ts";
+
+/** The settings after all checks. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absent in local mode: then inbound authentication is off, and only this machine can reach the server. */
+  readonly bot?: {
+    readonly appId: string;
+    readonly tenantId: TenantId;
+    readonly credential: CredentialSettings;
+  };
+  readonly botCloud: Readonly<Record<string, string>>;
+  /** The one tenant that is reported on. The terminal can learn it from its token; a server must know it. */
+  readonly tenantId?: TenantId;
+  readonly graph: GraphSettings;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  /** Milliseconds. */
+  readonly refreshAfter: number;
+  readonly logLevel: LogLevel;
+}
+
+export type ConfigResult = { readonly config: Config } | { readonly problems: readonly SettingProblem[] };
+
+/**
+ * Reads all settings from an environment. `purpose` is `serve` for the bot and `terminal` for commands that
+ * a person runs; only a bot needs to know the tenant beforehand.
+ */
+export function loadConfig(environment: Environment, purpose: "serve" | "terminal"): ConfigResult {
+  const settings = readSettings(environment);
+  reportMisspelt(environment, settings);
+  const registration = botRegistration(settings);
+  const tenantId = reportedTenant(settings, registration);
+  const graph = graphSettings(settings, tenantId, registration);
+  const credential = registration && botCredential(registration, graph?.credential, settings);
+  const namesTenant = settings.text("AZURE_TENANT_ID") ?? settings.text("MicrosoftAppId");
+  if (purpose === "serve" && !tenantId && namesTenant === undefined) {
+    settings.report(
+      "AZURE_TENANT_ID",
+      "It is missing.",
+      "Set it to the id of the tenant whose numbers are shown.",
+    );
+  }
+  const common = {
+    ...address(settings),
+    botCloud: botCloud(settings),
+    dataDirectory: resolve(settings.text("DATA_DIR") ?? "./.data"),
+    refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
+    logLevel: settings.choice("LOG_LEVEL", LOG_LEVELS, "info"),
+  };
+  if (settings.problems.length > 0 || !graph) {
+    return { problems: settings.problems };
+  }
+  const bot = registration &&
+    credential && { appId: registration.appId, tenantId: registration.tenantId, credential };
+  return { config: { ...common, graph, ...(tenantId && { tenantId }), ...(bot && { bot }) } };
+}
+
+/** Without `MicrosoftAppId` anybody who reaches the port is believed, so only this machine may reach it. */
+function address(settings: SettingsReader): { port: number; host: string } {
+  const registered = settings.text("MicrosoftAppId") !== undefined;
+  const host = settings.text("HOST") ?? (registered ? "0.0.0.0" : "127.0.0.1");
+  if (!registered && !isLoopback(host)) {
+    settings.report(
+      "HOST",
+      `Without MicrosoftAppId the bot trusts every request, so it does not listen on "${host}".`,
+      "Set MicrosoftAppId, or leave HOST out.",
+    );
+  }
+  return { host, port: settings.wholeNumber("PORT", [0, 65_535], 3978) };
+}
+
+/** All problems as lines for a person, each with its remedy. */
+export function settingsReport(problems: readonly SettingProblem[]): string {
+  const lines = problems.map(({ setting, problem, remedy }) => `  ${setting}: ${problem}\n    ${remedy}`);
+  return ["AuthPulse cannot start with these settings:", ...lines].join("\n");
+}
