@@ -102,3 +102,13 @@ export function meaningOf(method: string): MethodMeaning | undefined {
 
 /** All method values with a known meaning. */
 export const KNOWN_METHODS: readonly string[] = Object.keys(METHODS);
+
+/**
+ * Whether a method of `family` belongs to what was asked for. "Phone" takes in text messages, calls and the
+ * office phone, because Graph counts the same phone under different names in its older and newer enums.
+ */
+export function isUnder(family: MethodFamily, asked: MethodFamily): boolean {
+  return family === asked || (asked === "phone" && PHONE_FAMILIES.includes(family));
+}
+
+const PHONE_FAMILIES: readonly MethodFamily[] = ["sms", "voice", "office-phone"];

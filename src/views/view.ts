@@ -1,17 +1,11 @@
-import type { Question } from "../language/question.ts";
 import type { ProblemCode } from "../kernel/problem.ts";
+import type { Question } from "../language/question.ts";
 
 /**
  * View models: what a person is shown, in finished words and figures, without a word about cards.
  * The card, the terminal, the toast and the fallback text are all made from the same view.
  */
-export type View =
-  | UsageView
-  | ProblemView
-  | ProgressView
-  | HelpView
-  | WhoAmIView
-  | NoticeView;
+export type View = UsageView | ProblemView | ProgressView | HelpView | WhoAmIView | NoticeView;
 
 /**
  * refresh: ask again, for all who see the message · retry: the same after a problem ·
@@ -21,15 +15,22 @@ export type View =
 export const VERBS = ["refresh", "retry", "stored", "look", "back", "ask"] as const;
 export type Verb = (typeof VERBS)[number];
 
-export type Button =
-  | {
-      readonly title: string;
-      readonly verb: Verb;
-      readonly question: Question;
-      /** The question of the message itself, where the button shows another one; Back returns to it. */
-      readonly base?: Question;
-    }
-  | { readonly title: string; readonly url: string };
+/** Asks something of the bot. */
+export interface ActionButton {
+  readonly title: string;
+  readonly verb: Verb;
+  readonly question: Question;
+  /** The question of the message itself, where the button shows another one; Back returns to it. */
+  readonly base?: Question;
+}
+
+/** Opens a page in the browser; on the card these stand after the others. */
+interface LinkButton {
+  readonly title: string;
+  readonly url: string;
+}
+
+export type Button = ActionButton | LinkButton;
 
 /** The parts that every view has. */
 interface Common {
@@ -53,6 +54,10 @@ export interface UsageView extends Common {
   readonly explanations: readonly string[];
   /** Source, time of reading, completeness, lag. */
   readonly footer: string;
+  /** What Teams' own "Refresh card" in the message menu asks. */
+  readonly refresh: ActionButton;
+  /** Stands where a card must be shortened to be accepted by Teams. */
+  readonly shortened: string;
 }
 
 /** One feature's table. */
@@ -62,10 +67,10 @@ export interface UsageSection {
   readonly remark?: string;
   readonly columns: readonly [name: string, ok: string, failed: string, rate: string];
   readonly rows: readonly UsageLine[];
-  /** "Not used: …", "12 more methods are left out …". */
+  /** "Not used: …". */
   readonly remarks: readonly string[];
-  /** Words of the chart's legend and title; absent when there is nothing worth drawing. */
-  readonly chart?: { readonly title: string; readonly ok: string; readonly failed: string };
+  /** Words of the chart's title; absent when there is nothing worth drawing. The legend is that of the columns. */
+  readonly chart?: string;
 }
 
 export interface UsageLine {
@@ -75,6 +80,11 @@ export interface UsageLine {
   /** The same as text in the reader's number format. */
   readonly ok: string;
   readonly failed: string;
+  /** The same for a narrow column: from a million on in compact form, "1.23M". */
+  readonly okShort: string;
+  readonly failedShort: string;
+  /** Enough tries to be drawn and compared. */
+  readonly comparable: boolean;
   /** "93 %", or a dash below 20 tries. */
   readonly rate: string;
 }
@@ -103,6 +113,8 @@ export interface ProgressView extends Common {
 export interface HelpView extends Common {
   readonly kind: "help";
   readonly intro: string;
+  /** What the asker may do. */
+  readonly access?: string;
   readonly commands: readonly { readonly words: string; readonly summary: string }[];
   readonly outro: readonly string[];
 }

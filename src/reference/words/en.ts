@@ -1,0 +1,31 @@
+import { COMMAND_SUMMARIES } from "./en/commands.ts";
+import { DATES, FIGURES } from "./en/figures.ts";
+import { FAMILIES, METHODS } from "./en/methods.ts";
+import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
+import { BUTTONS, HELP, PROGRESS, REPLIES, WELCOME, WHO_AM_I } from "./en/talk.ts";
+import { FEATURES, otherFeature, PERIODS, READERS, USAGE } from "./en/usage.ts";
+import type { Words } from "./words.ts";
+
+/** English. */
+export const en: Words = {
+  dates: DATES,
+  figures: FIGURES,
+  methods: METHODS,
+  families: FAMILIES,
+  newAtMicrosoft: (value) => `${value} (new at Microsoft)`,
+  periods: PERIODS,
+  features: FEATURES,
+  otherFeature,
+  readers: READERS,
+  usage: USAGE,
+  commands: COMMAND_SUMMARIES,
+  buttons: BUTTONS,
+  problems: PROBLEMS,
+  problem: PROBLEM_FRAME,
+  progress: PROGRESS,
+  help: HELP,
+  whoAmI: WHO_AM_I,
+  replies: REPLIES,
+  welcome: WELCOME,
+  onlyYou: "Only you see this view",
+};

@@ -1,0 +1,32 @@
+import type { CommandId } from "../../../language/question.ts";
+
+/** One line for each command: what it answers. */
+export const COMMAND_SUMMARIES: Readonly<Record<CommandId, string>> = {
+  help: "What you can ask, and what you may see",
+  whoami: "Whether you may see the reports, and why",
+  overview: "The state of the rollout in one card",
+  usage: "Tries that worked and failed, by method or by feature",
+  registration: "How many people are registered for SSPR and MFA",
+  methods: "How many people registered each method",
+  "best-methods": "Methods ranked by how reliably they work",
+  failures: "Why tries fail, and what to do about each reason",
+  campaign: "Which campaign would help most, and for whom",
+  compare: "This period beside the one before",
+  trend: "Weekly history, 12 weeks by default",
+  "phone-retirement": "Who still depends on SMS and voice calls",
+  people: "A list of people, in a personal chat only",
+  person: "One person's registration and recent tries",
+  export: "The numbers as a CSV file",
+  digest: "The weekly digest of this place: schedule and last deliveries",
+  "digest-subscribe": "Set up the weekly digest for this place",
+  "digest-edit": "Change the weekly digest of this place",
+  "digest-preview": "The digest as it would be posted now",
+  "digest-send": "Post the digest now, as an extra",
+  "digest-pause": "Stop the weekly digest for a while",
+  "digest-resume": "Start the weekly digest again",
+  "digest-unsubscribe": "Remove the weekly digest of this place",
+  "digest-all": "Every digest of the tenant, with its state",
+  "digest-week": "What was posted for a week, and when",
+  health: "Source, age and completeness of the numbers",
+  audit: "Who asked for names, exported, changed or was refused",
+};

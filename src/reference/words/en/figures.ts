@@ -1,0 +1,24 @@
+import type { DateWords, FigureWords } from "../words.ts";
+
+const NO_BREAK_SPACE = "\u00a0";
+
+export const DATES: DateWords = {
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  day: (day, month) => `${day} ${month}`,
+  dayOfYear: (day, month, year) => `${day} ${month} ${year}`,
+  today: "today",
+  yesterday: "yesterday",
+  tomorrow: "tomorrow",
+  moment: (day, time) => `${day} ${time}`,
+  range: (from, to) => `${from} – ${to}`,
+  zoned: (moment, zone) => `${moment} (${zone})`,
+  hours: (count) => (count === 1 ? "1 hour" : `${count} hours`),
+  days: (count) => (count === 1 ? "1 day" : `${count} days`),
+};
+
+export const FIGURES: FigureWords = {
+  percent: (figure) => `${figure}${NO_BREAK_SPACE}%`,
+  almost: (percent) => `>${percent}`,
+  hardly: (percent) => `<${percent}`,
+  none: "–",
+};

@@ -1,0 +1,153 @@
+import type { ProblemCode } from "../../../kernel/problem.ts";
+import type { ProblemFrameWords, ProblemWords } from "../words.ts";
+
+const OPERATOR = "Whoever runs AuthPulse in your organisation";
+const GRANTER = "A Global or Privileged Role Administrator";
+const AGAIN = "Press Try again.";
+const REPORT_IT = "Pass the reference below to whoever runs AuthPulse; the log explains it.";
+
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
+  "GRAPH-SIGN-IN": {
+    title: () => "AuthPulse cannot sign in to Microsoft Entra",
+    what: () =>
+      "Microsoft Entra gave AuthPulse no token for Microsoft Graph: its secret or certificate is missing, " +
+      "wrong or expired.",
+    who: OPERATOR,
+    todo: () => "Check the tenant id, the client id and the secret or certificate in AuthPulse's settings.",
+    after: () => "Restart AuthPulse if its settings changed, then press Try again.",
+  },
+  "GRAPH-PERMISSION": {
+    title: () => "AuthPulse is not allowed to read this report yet",
+    what: ({ permission }) =>
+      `Microsoft Graph refused the request: the app has no consent for ${permission}.`,
+    who: GRANTER,
+    todo: () => "Entra admin center › Enterprise apps › AuthPulse › Permissions › Grant admin consent",
+    after: () => "Press Try again after a few minutes.",
+  },
+  "GRAPH-ROLE": {
+    title: () => "The account that AuthPulse reads with lacks a role",
+    what: () =>
+      "Microsoft Graph refused the request: the signed-in account holds no role that may read these reports, " +
+      "or its PIM activation has ended.",
+    who: "The account's owner through PIM, or a Privileged Role Administrator",
+    todo: () => "Activate or assign Reports Reader for the account whose token AuthPulse uses.",
+    after: () => "Sign in again so that the token carries the role, then press Try again.",
+  },
+  "GRAPH-LICENCE": {
+    title: () => "These reports need Microsoft Entra ID P1 or P2",
+    what: () => "Microsoft Graph refused the request: it found no Microsoft Entra ID P1 or P2 licence.",
+    who: "A Global or Billing Administrator",
+    todo: () =>
+      "Check the licences of this tenant. If P1 or P2 is there, grant Directory.Read.All to AuthPulse: " +
+      "without it, Graph sometimes cannot see the licence.",
+    after: () => "Press Try again; after a new licence, numbers can take up to three days.",
+  },
+  "GRAPH-NOT-COLLECTED": {
+    title: () => "Microsoft has not collected reset data for this tenant",
+    what: () => "Microsoft Graph answered without a single row. This is not a zero.",
+    who: "A Global Administrator or a Reports Reader",
+    todo: () =>
+      "Open the password reset audit logs in the Entra admin center once; Microsoft begins to collect then.",
+    after: () => "Numbers arrive up to 36 hours later. Press Try again then.",
+  },
+  "GRAPH-RETIRED": {
+    title: () => "Microsoft switched this report off on 1 August 2025",
+    what: ({ permission }) =>
+      "Graph's old usage report answered without a single row: this API is documented to return no data since " +
+      `1 August 2025; grant ${permission}.`,
+    who: GRANTER,
+    todo: ({ permission }) =>
+      `Grant ${permission} to AuthPulse in the Entra admin center, so that it can read the report that ` +
+      "replaces the old one.",
+    after: () => "Press Try again after a few minutes.",
+  },
+  "GRAPH-THROTTLED": {
+    title: ({ seconds, retryAt }) => {
+      if (seconds !== undefined) {
+        return seconds === 1
+          ? "Microsoft asks us to wait 1 second"
+          : `Microsoft asks us to wait ${seconds} seconds`;
+      }
+      return retryAt ? `Microsoft asks us to wait until ${retryAt}` : "Microsoft asks us to wait";
+    },
+    what: () => "Microsoft Graph limits how often these reports may be read in one tenant.",
+    who: "Nobody needs to: it passes by itself",
+    todo: () => "Wait. Other apps that read the same reports use up the same limit.",
+    after: ({ retryAt, seconds }) =>
+      retryAt && seconds === undefined ? `Try again from ${retryAt} on.` : "Press Try again then.",
+  },
+  "GRAPH-UNREACHABLE": {
+    title: () => "Microsoft Graph does not answer",
+    what: ({ answer }) =>
+      `AuthPulse asked several times and got no usable answer${answer ? ` (last: ${answer})` : ""}.`,
+    who: "Nobody, if Microsoft is down; else whoever runs AuthPulse",
+    todo: () => "Check Microsoft's service health. If that is green, check AuthPulse's way to the internet.",
+    after: ({ retryAt }) => (retryAt ? `Next try ${retryAt}.` : "Press Try again in a few minutes."),
+  },
+  "GRAPH-ANSWER": {
+    title: () => "Microsoft Graph answered in an unknown form",
+    what: () =>
+      "The answer did not look as documented. AuthPulse does not guess, so nothing of it is shown or kept.",
+    who: "The makers of AuthPulse: Microsoft has probably changed the report",
+    todo: () => REPORT_IT,
+    after: () => "Press Try again; if it stays, AuthPulse needs an update.",
+  },
+  "GRAPH-PAGING": {
+    title: () => "Microsoft Graph's pages did not come to an end",
+    what: () =>
+      "The report comes in pages, and they repeated themselves or led elsewhere. AuthPulse stopped, because " +
+      "half a report would look like a whole one.",
+    who: "Nobody at first: it usually passes by itself",
+    todo: () => REPORT_IT,
+    after: () => AGAIN,
+  },
+  "GRAPH-REFUSED": {
+    title: () => "Microsoft Graph refused the request",
+    what: ({ answer }) =>
+      `Graph gave a reason that AuthPulse does not know${answer ? ` (${answer})` : ""}. No numbers were read.`,
+    who: OPERATOR,
+    todo: () => REPORT_IT,
+    after: () => AGAIN,
+  },
+  "ACCESS-DENIED": {
+    title: () => "This account may not see the reports",
+    what: () =>
+      "The reports are open to Reports Readers, Security Readers, Security Administrators, Global Readers and " +
+      "Global Administrators of this organisation.",
+    who: "You through PIM, or a Privileged Role Administrator",
+    todo: () =>
+      "If your administrator role is on another account, ask from that account, or ask for the Reports Reader " +
+      "role for this one. If your role comes through PIM, activate it first.",
+    after: () => "Press Check again.",
+  },
+  "ACCESS-UNDECIDED": {
+    title: () => "AuthPulse could not check whether you may see the reports",
+    what: () => "Microsoft Graph did not answer the question which roles you hold, so nothing is shown.",
+    who: "Nobody, if Graph is slow; else whoever runs AuthPulse",
+    todo: () => "Wait a minute. If it stays, AuthPulse needs the permission to check roles (User.Read.All).",
+    after: () => "Press Check again.",
+  },
+  "STORE-UNAVAILABLE": {
+    title: () => "AuthPulse's own storage does not answer",
+    what: () => "The numbers are kept in AuthPulse's data directory, and it cannot be read or written.",
+    who: OPERATOR,
+    todo: () => "Check that the data directory is there, has space, and is not in use by another AuthPulse.",
+    after: () => AGAIN,
+  },
+  INTERNAL: {
+    title: () => "AuthPulse made a mistake",
+    what: () => "Something happened that AuthPulse was not prepared for. Nothing was changed or posted.",
+    who: OPERATOR,
+    todo: () => REPORT_IT,
+    after: () => AGAIN,
+  },
+};
+
+export const PROBLEM_FRAME: ProblemFrameWords = {
+  who: "Who can fix it",
+  todo: "What to do",
+  after: "Then",
+  last: "Last numbers",
+  complete: (moment) => `${moment}, complete`,
+  signedIn: (account) => `You are signed in to Teams as ${account}.`,
+};

@@ -1,0 +1,95 @@
+import type {
+  ButtonWords,
+  HelpWords,
+  ProgressWords,
+  ReplyWords,
+  WelcomeWords,
+  WhoAmIWords,
+} from "../words.ts";
+
+export const BUTTONS: ButtonWords = {
+  refresh: "Refresh",
+  back: "Back",
+  byMethod: "By method",
+  byFeature: "By feature",
+  tryAgain: "Try again",
+  lastNumbers: "Show last numbers",
+  checkAgain: "Check again",
+  whoAmI: "Who am I",
+  adminCenter: "Open Entra admin center",
+  help: "Help",
+};
+
+export const PROGRESS: ProgressWords = {
+  sofar: (pages, rows, one) =>
+    `Reading Microsoft Graph: ${pages} ${one.page ? "page" : "pages"}, ${rows} ${one.row ? "row" : "rows"} so far.`,
+  starting: "Reading Microsoft Graph: waiting for the first page.",
+  stay: "This card fills itself; you can leave.",
+  waiting: (until) => `Microsoft asks us to wait until ${until}.`,
+};
+
+export const HELP: HelpWords = {
+  title: "What you can ask",
+  headline: (count) =>
+    count === 1 ? "AuthPulse answers 1 command." : `AuthPulse answers ${count} commands.`,
+  intro: "I read how password reset and MFA registration are doing in your Microsoft Entra tenant.",
+  options:
+    "Add what you want to see: last day, 7 days or 30 days; resets or registrations; a method such as SMS.",
+  refine: "In a personal chat, “only sms” or “7 days” changes the last answer.",
+  mention: "In a channel or a group chat, mention me first.",
+  allowed: "You may see the reports.",
+  refused: "You may not see the reports yet. Ask “who am i” to learn why.",
+};
+
+export const WHO_AM_I: WhoAmIWords = {
+  title: "Who you are to AuthPulse",
+  tenant: "Tenant id",
+  account: "Account id",
+  name: "Name",
+  access: "Reports",
+  roles: "Your roles",
+  yes: "You may see the reports",
+  no: "You may not see the reports",
+  undecided: "Not known: Microsoft Graph did not answer the check of your roles",
+  noRoles: "None that opens the reports",
+  because: (roles) => `You may, because you hold ${roles.join(", ")}.`,
+  needed: (roles) => `One of these roles opens the reports: ${roles.join(", ")}.`,
+  askFor:
+    "Ask a Privileged Role Administrator for Reports Reader. If your role comes through PIM, activate it " +
+    "first. If it is on another account, ask from that account.",
+  later: "Nothing is shown until Graph answers. Ask again in a minute.",
+  operator: "You run AuthPulse",
+  operatorAccess: "Open: you run AuthPulse with its own credentials",
+  operatorWhy: "Whoever holds the credentials holds the data, so no role is checked here.",
+};
+
+const TIME_WORD =
+  /^(?:\d+\w*|(?:minute|hour|day|week|fortnight|month|quarter|year|decade)(?:s|ly)?|annual\w*)$/i;
+
+export const REPLIES: ReplyWords = {
+  misunderstood: "I did not understand that",
+  unknown: (words) => `I did not understand ${words.map((word) => `“${word}”`).join(", ")}.`,
+  isAboutTime: (word) => TIME_WORD.test(word),
+  periodHint: "Periods are 1, 7 or 30 days.",
+  didYouMean: "Did you mean one of these?",
+  nothingNear: "Ask “help” to see what I answer.",
+  notYet: (command) => `“${command}” is not in this version`,
+  notYetAbout: (summary) => `It will answer: ${summary}.`,
+  instead: "This works today:",
+  notAllowed: "This account may not see the reports. Ask me “who am i” to learn why.",
+  unknownButton: "This button is from another version of AuthPulse. Please ask again.",
+  answeredBelow: "The answer is below.",
+  notAnswered: "AuthPulse made a mistake and could not answer. Its log says more.",
+  stillWorking: "This takes longer than usual. Please press again in a moment.",
+  notYourTenant: "AuthPulse serves another organization here, so it does not answer.",
+};
+
+export const WELCOME: WelcomeWords = {
+  title: "Hello, I am AuthPulse",
+  what:
+    "I answer how self-service password reset and MFA registration are doing, with the numbers of Microsoft " +
+    "Graph.",
+  who: "Answers are for people who hold a role that may read these reports.",
+  personal: "Write a question, or press a button.",
+  shared: "Mention me with a question. Everybody here sees the answer.",
+};

@@ -1,0 +1,218 @@
+import type { ProblemCode } from "../../kernel/problem.ts";
+import type { CommandId, Feature } from "../../language/question.ts";
+import type { Period, ReaderId } from "../../ports/usage.ts";
+import type { MethodFamily, MethodName } from "../methods.ts";
+
+/**
+ * Every text a person reads, in one language. Figures, dates and names arrive as finished text, so that a
+ * language decides on order and grammar alone. No text holds markdown: what is bold is up to the card.
+ */
+export interface Words {
+  readonly dates: DateWords;
+  readonly figures: FigureWords;
+  readonly methods: Readonly<Record<MethodName, string>>;
+  readonly families: Readonly<Record<MethodFamily, string>>;
+  /** A value of Graph that nobody knows yet. */
+  readonly newAtMicrosoft: (value: string) => string;
+  readonly periods: Readonly<Record<Period, PeriodWords>>;
+  readonly features: Readonly<Record<Feature, FeatureWords>>;
+  /** For a feature that is new at Microsoft; `label` comes from `newAtMicrosoft`. */
+  readonly otherFeature: (label: string) => FeatureWords;
+  readonly readers: Readonly<Record<ReaderId, string>>;
+  readonly usage: UsageWords;
+  readonly commands: Readonly<Record<CommandId, string>>;
+  readonly buttons: ButtonWords;
+  readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;
+  readonly problem: ProblemFrameWords;
+  readonly progress: ProgressWords;
+  readonly help: HelpWords;
+  readonly whoAmI: WhoAmIWords;
+  readonly replies: ReplyWords;
+  readonly welcome: WelcomeWords;
+  readonly onlyYou: string;
+}
+
+export interface DateWords {
+  /** Twelve short names. */
+  readonly months: readonly string[];
+  readonly day: (day: number, month: string) => string;
+  readonly dayOfYear: (day: number, month: string, year: number) => string;
+  readonly today: string;
+  readonly yesterday: string;
+  readonly tomorrow: string;
+  /** `day` is "today" or a date, `time` is "14:32". */
+  readonly moment: (day: string, time: string) => string;
+  readonly range: (from: string, to: string) => string;
+  readonly zoned: (moment: string, zone: string) => string;
+  readonly hours: (count: number) => string;
+  readonly days: (count: number) => string;
+}
+
+export interface FigureWords {
+  /** `figure` is a whole number without a sign. */
+  readonly percent: (figure: string) => string;
+  readonly almost: (percent: string) => string;
+  readonly hardly: (percent: string) => string;
+  /** Stands where there are too few tries for a rate. */
+  readonly none: string;
+}
+
+export interface PeriodWords {
+  readonly button: string;
+  /** Stands before both ends: "Last 30 days". */
+  readonly rolling: string;
+  /** Within a sentence: "in the last 30 days". */
+  readonly within: string;
+}
+
+export interface FeatureWords {
+  readonly name: string;
+  /** A row of the table by feature. */
+  readonly row: string;
+  readonly sentence: (percent: string, successes: string, tries: string) => string;
+  /** Below 20 tries: counts only. */
+  readonly few: (successes: string, tries: string) => string;
+  readonly none: string;
+  readonly worst: (method: string, failures: string, tries: string) => string;
+  readonly chart: string;
+}
+
+export interface UsageWords {
+  readonly byMethod: string;
+  readonly byFeature: string;
+  /** Joins what a view is narrowed to: "SSPR usage by method · SMS". */
+  readonly narrowed: (title: string, to: string) => string;
+  readonly subtitle: (period: string, range: string) => string;
+  readonly headline: (within: string, sentences: readonly string[]) => string;
+  readonly columns: Readonly<Record<"method" | "feature" | "ok" | "failed" | "rate", string>>;
+  readonly notUsed: (names: readonly string[]) => string;
+  readonly more: (count: number) => string;
+  readonly moreFeatures: (names: readonly string[], others: number) => string;
+  readonly shortened: string;
+  readonly tries: string;
+  readonly failed: string;
+  readonly noRate: string;
+  readonly noTries: (within: string) => string;
+  readonly noTriesHeadline: (title: string, within: string) => string;
+  /** Nothing about password resets was counted at all. */
+  readonly whyNone: string;
+  /** Something was counted, but nothing of what was asked. */
+  readonly lag: string;
+  /** `moment` is a time with its zone. */
+  readonly footer: (reader: string, read: string) => string;
+  readonly footerRefreshed: (reader: string, read: string, refreshed: string) => string;
+  readonly corrected: (said: string, read: string) => string;
+  readonly refined: string;
+  readonly old: (age: string) => string;
+  readonly legacyInsteadOfEvents: string;
+  readonly eventsInTheFuture: (count: string, one: boolean) => string;
+}
+
+export interface ButtonWords {
+  readonly refresh: string;
+  readonly back: string;
+  readonly byMethod: string;
+  readonly byFeature: string;
+  readonly tryAgain: string;
+  readonly lastNumbers: string;
+  readonly checkAgain: string;
+  readonly whoAmI: string;
+  readonly adminCenter: string;
+  readonly help: string;
+}
+
+/** What is known when a problem is put in words; times are finished text with their zone. */
+export interface ProblemDetails {
+  /** The missing permission, or the one that the reports need. */
+  readonly permission: string;
+  /** When to try again. */
+  readonly retryAt?: string;
+  /** Present when the wait is short enough to be counted in seconds. */
+  readonly seconds?: number;
+  /** What Graph answered: status and code. */
+  readonly answer?: string;
+}
+
+export interface ProblemWords {
+  /** Says what happened; never holds the word "error". */
+  readonly title: (details: ProblemDetails) => string;
+  readonly what: (details: ProblemDetails) => string;
+  readonly who: string;
+  readonly todo: (details: ProblemDetails) => string;
+  readonly after: (details: ProblemDetails) => string;
+}
+
+export interface ProblemFrameWords {
+  readonly who: string;
+  readonly todo: string;
+  readonly after: string;
+  readonly last: string;
+  readonly complete: (moment: string) => string;
+  readonly signedIn: (account: string) => string;
+}
+
+export interface ProgressWords {
+  readonly sofar: (pages: string, rows: string, one: { page: boolean; row: boolean }) => string;
+  readonly starting: string;
+  readonly stay: string;
+  readonly waiting: (until: string) => string;
+}
+
+export interface HelpWords {
+  readonly title: string;
+  readonly headline: (count: number) => string;
+  readonly intro: string;
+  readonly options: string;
+  readonly refine: string;
+  readonly mention: string;
+  readonly allowed: string;
+  readonly refused: string;
+}
+
+export interface WhoAmIWords {
+  readonly title: string;
+  readonly tenant: string;
+  readonly account: string;
+  readonly name: string;
+  readonly access: string;
+  readonly roles: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly undecided: string;
+  readonly noRoles: string;
+  readonly because: (roles: readonly string[]) => string;
+  readonly needed: (roles: readonly string[]) => string;
+  readonly askFor: string;
+  readonly later: string;
+  readonly operator: string;
+  readonly operatorAccess: string;
+  readonly operatorWhy: string;
+}
+
+export interface ReplyWords {
+  readonly misunderstood: string;
+  readonly unknown: (words: readonly string[]) => string;
+  /** A word that asks for a time span, though none that there is. */
+  readonly isAboutTime: (word: string) => boolean;
+  readonly periodHint: string;
+  readonly didYouMean: string;
+  readonly nothingNear: string;
+  readonly notYet: (command: string) => string;
+  readonly notYetAbout: (summary: string) => string;
+  readonly instead: string;
+  /** Short messages instead of a card. */
+  readonly notAllowed: string;
+  readonly unknownButton: string;
+  readonly answeredBelow: string;
+  readonly notAnswered: string;
+  readonly stillWorking: string;
+  readonly notYourTenant: string;
+}
+
+export interface WelcomeWords {
+  readonly title: string;
+  readonly what: string;
+  readonly who: string;
+  readonly personal: string;
+  readonly shared: string;
+}

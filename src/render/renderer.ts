@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { UsageSection, UsageView, View } from "../views/view.ts";
+import { cardData } from "./card-data.ts";
+import { loadTemplates } from "./templates.ts";
+import { viewText } from "./text.ts";
+
+/** A view in the three forms it leaves the product in. */
+export interface Renderer {
+  /** Adaptive Card 1.5 as plain JSON data, a fresh copy with every call. */
+  card(view: View): object;
+  /** Plain text for a terminal that is `width` characters wide. */
+  text(view: View, options: { readonly width: number }): string;
+  /** One line for a toast and for clients that show no card. */
+  summary(view: View): string;
+}
+
+export interface RendererOptions {
+  /** The largest card in bytes of UTF-16. Teams wants messages below 80 KB; the envelope needs a little. */
+  readonly largest?: number;
+  /** Characters of rendered cards that are kept. */
+  readonly kept?: number;
+}
+
+const LARGEST = 76_000;
+const KEPT = 8_000_000;
+
+/**
+ * Loads and checks all templates, so a broken one stops the start. Filling a template takes milliseconds, the
+ * rest of a turn less: cards are kept by the hash of their view.
+ */
+export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptions = {}): Renderer {
+  const templates = loadTemplates();
+  const cards = new LRUCache<string, string>({ maxSize: kept, sizeCalculation: (json) => json.length });
+
+  function draw(view: View): string {
+    const fill = templates.get(view.kind);
+    if (fill === undefined) {
+      throw new Error(`no template for ${view.kind}`);
+    }
+    const json = JSON.stringify(fill(cardData(view)));
+    if (json.length * 2 <= largest) {
+      return json;
+    }
+    const shorter = view.kind === "usage" ? shorten(view) : undefined;
+    if (shorter === undefined) {
+      throw new Error(`the ${view.kind} card is too large for Teams: ${json.length * 2} bytes`);
+    }
+    return draw(shorter);
+  }
+
+  return {
+    card(view) {
+      const key = createHash("sha256").update(JSON.stringify(view)).digest("base64");
+      const json = cards.get(key) ?? draw(view);
+      cards.set(key, json);
+      return JSON.parse(json) as object;
+    },
+    text: (view, { width }) => viewText(view, width),
+    summary: ({ headline }) => headline,
+  };
+}
+
+/** The view with half as many rows in its longest table, which says so; undefined when no row is left to drop. */
+function shorten(view: UsageView): UsageView | undefined {
+  const most = Math.max(0, ...view.sections.map(({ rows }) => rows.length));
+  if (most === 0) {
+    return undefined;
+  }
+  const cut = (section: UsageSection): UsageSection =>
+    section.rows.length < most
+      ? section
+      : {
+          ...section,
+          rows: section.rows.slice(0, Math.floor(most / 2)),
+          remarks: [...section.remarks.filter((remark) => remark !== view.shortened), view.shortened],
+        };
+  return { ...view, sections: view.sections.map(cut) };
+}

@@ -1,0 +1,97 @@
+import { FEATURES, type Feature, type Options } from "../../language/question.ts";
+import type { UsageRow } from "../../ports/usage.ts";
+import { isUnder, type MethodName, meaningOf } from "../../reference/methods.ts";
+import type { Words } from "../../reference/words/words.ts";
+import { printable } from "../../views/plain-text.ts";
+import { type Outcomes, sumOf, triesOf } from "./worst-method.ts";
+
+/** Tries with everything that is shown under one name. */
+export interface MethodCount extends Outcomes {
+  readonly label: string;
+  readonly name?: MethodName;
+}
+
+/** All methods of one feature, the unused ones too; most tries first. */
+export interface FeatureCount extends Outcomes {
+  /** Graph's feature where it is known. */
+  readonly feature?: Feature;
+  /** "reset" and "registration" as they are, anything else as it is shown. */
+  readonly label: string;
+  readonly methods: readonly MethodCount[];
+}
+
+/** Password resets stand first: they are what the question is named after. */
+const FEATURE_ORDER: readonly Feature[] = ["reset", "registration"];
+
+/**
+ * Rows as they are shown: narrowed to what was asked, merged where two of Graph's values read alike. A value
+ * nobody knows keeps its own line; nothing is dropped that was asked for. The features that were asked for
+ * are always there, even without a row.
+ */
+export function countByFeature(rows: readonly UsageRow[], options: Options, words: Words): FeatureCount[] {
+  const asked = options.feature ? [options.feature] : FEATURE_ORDER;
+  const wanted = rows.filter((row) => isMethodWanted(row, options) && isFeatureWanted(row, options));
+  const grouped = groupBy(wanted, (row) => featureLabel(row.feature, words));
+  const known = asked.map((feature) => ({
+    feature,
+    ...featureCount(feature, grouped.get(feature) ?? [], words),
+  }));
+  const others = [...grouped]
+    .filter(([label]) => !isFeature(label))
+    .map(([label, members]) => featureCount(label, members, words))
+    .sort(byTries);
+  return [...known, ...others];
+}
+
+function featureCount(label: string, rows: readonly UsageRow[], words: Words): FeatureCount {
+  const methods = [...groupBy(rows, (row) => methodLabel(row.method, words))]
+    .map(([method, members]): MethodCount => {
+      const name = meaningOf(members[0]?.method ?? "")?.name;
+      return { label: method, ...sumOf(members), ...(name && { name }) };
+    })
+    .sort(byTries);
+  return { label, methods, ...sumOf(methods) };
+}
+
+function methodLabel(method: string, words: Words): string {
+  const meaning = meaningOf(method);
+  return meaning ? words.methods[meaning.name] : words.newAtMicrosoft(printable(method));
+}
+
+function featureLabel(feature: string, words: Words): string {
+  return isFeature(feature) ? feature : words.newAtMicrosoft(printable(feature));
+}
+
+function isFeature(feature: string): feature is Feature {
+  return (FEATURES as readonly string[]).includes(feature);
+}
+
+function isFeatureWanted(row: UsageRow, { feature }: Options): boolean {
+  return feature === undefined || row.feature === feature;
+}
+
+function isMethodWanted(row: UsageRow, { method }: Options): boolean {
+  if (method === undefined) {
+    return true;
+  }
+  const meaning = meaningOf(row.method);
+  return meaning !== undefined && isUnder(meaning.family, method);
+}
+
+function byTries(one: Outcomes & { label: string }, other: Outcomes & { label: string }): number {
+  return triesOf(other) - triesOf(one) || (one.label < other.label ? -1 : 1);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key, [item]);
+    }
+  }
+  return groups;
+}

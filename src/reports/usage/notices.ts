@@ -1,0 +1,50 @@
+import type { Correction } from "../../language/question.ts";
+import type { ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
+import type { Words } from "../../reference/words/words.ts";
+import { printable } from "../../views/plain-text.ts";
+import type { Telling } from "./section.ts";
+import { triesOf } from "./worst-method.ts";
+
+/** How a question was read. */
+export interface Heard {
+  readonly corrections?: readonly Correction[];
+  /** Options alone, on top of the question before. */
+  readonly refined?: boolean;
+}
+
+/** How the question was read; it stands first, because a wrong reading makes the rest worthless. */
+export function heardNotices({ corrections = [], refined = false }: Heard, { usage }: Words): string[] {
+  return [
+    ...corrections.map(({ said, read }) => usage.corrected(printable(said), printable(read))),
+    ...(refined ? [usage.refined] : []),
+  ];
+}
+
+const OLD = 12 * 3_600_000;
+
+/** What stands between these numbers and the truth. `now` tells their age. */
+export function snapshotNotices(snapshot: UsageSnapshot, now: Date, telling: Telling): string[] {
+  const isOld = now.getTime() - snapshot.readAt.getTime() > OLD;
+  return [
+    ...(isOld ? [telling.words.usage.old(telling.format.age(snapshot.readAt))] : []),
+    ...snapshot.notes.map((note) => noteText(note, telling)),
+  ];
+}
+
+function noteText(note: ReadingNote, { words, format }: Telling): string {
+  switch (note.kind) {
+    case "legacy-instead-of-events":
+      return words.usage.legacyInsteadOfEvents;
+    case "events-in-the-future":
+      return words.usage.eventsInTheFuture(format.number(note.count), note.count === 1);
+  }
+}
+
+/**
+ * Why there may be nothing to count. Without any reset in the period, collecting may never have been switched
+ * on (learn.microsoft.com/entra/identity/authentication/howto-sspr-reporting: an administrator must open the
+ * audit logs at least once).
+ */
+export function reasonForNone({ rows }: UsageSnapshot, { usage }: Words): string {
+  return rows.some((row) => row.feature === "reset" && triesOf(row) > 0) ? usage.lag : usage.whyNone;
+}

@@ -1,0 +1,145 @@
+import type { Audience } from "./audience.ts";
+
+/** Figures and times as finished text for one audience. */
+export interface Format {
+  number(value: number): string;
+  /** As `number`, but compact from a million on ("1.23M"), for narrow columns. */
+  short(value: number): string;
+  /** "86 %"; ">99 %" and "<1 %" where rounding would hide the last failure or the only success. */
+  percent(part: number, whole: number): string;
+  /** "21 Nov 2026" in the audience's zone. */
+  day(date: Date): string;
+  /** "22 Oct – 21 Nov 2026": the year of the first day only where it differs. */
+  days(from: Date, to: Date): string;
+  /** "20 Nov 14:00 – 21 Nov 14:32 (Europe/Berlin)". */
+  hours(from: Date, to: Date): string;
+  /** "today 14:32 (Europe/Berlin)", "yesterday …", "tomorrow …" or a date. */
+  moment(date: Date): string;
+  /** Time gone by from `date` to now in whole hours, from two days on in days. */
+  age(date: Date): string;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const COMPACT_FROM = 1_000_000;
+
+/**
+ * A tag that `Intl` does not know falls back to English figures, a zone it does not know to UTC: a wrong
+ * setting of one client must not take the answer away. A time always carries its zone.
+ */
+export function createFormat({ words, locale, timeZone, now }: Audience): Format {
+  const tag = knownLocale(locale);
+  const zone = knownZone(timeZone);
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const partsOf = calendarOf(zone);
+  const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumSignificantDigits: 3 });
+  const { dates, figures } = words;
+
+  const month = (parts: Parts): string => dates.months[parts.month - 1] ?? String(parts.month);
+  const withYear = (parts: Parts): string => dates.dayOfYear(parts.day, month(parts), parts.year);
+  const withoutYear = (parts: Parts): string => dates.day(parts.day, month(parts));
+  const dated = (parts: Parts, reference: Parts): string =>
+    parts.year === reference.year ? withoutYear(parts) : withYear(parts);
+
+  function relative(date: Date): string {
+    const parts = partsOf(date);
+    const today = partsOf(now);
+    const near = new Map([
+      [0, dates.today],
+      [-1, dates.yesterday],
+      [1, dates.tomorrow],
+    ]);
+    return dates.moment(near.get(dayNumber(parts) - dayNumber(today)) ?? dated(parts, today), parts.time);
+  }
+
+  return {
+    number: (value) => whole.format(value),
+    // "1,49 Mrd." has to break at its blank, not within the word.
+    short: (value) =>
+      value < COMPACT_FROM ? whole.format(value) : compact.format(value).replaceAll("\u00a0", " "),
+    percent(part, total) {
+      const rounded = Math.round((100 * part) / total);
+      if (rounded >= 100 && part < total) {
+        return figures.almost(figures.percent(whole.format(99)));
+      }
+      if (rounded <= 0 && part > 0) {
+        return figures.hardly(figures.percent(whole.format(1)));
+      }
+      return figures.percent(whole.format(rounded));
+    },
+    day: (date) => withYear(partsOf(date)),
+    days(from, to) {
+      const last = partsOf(to);
+      return dates.range(dated(partsOf(from), last), withYear(last));
+    },
+    hours(from, to) {
+      const [first, last] = [partsOf(from), partsOf(to)];
+      const start = dates.moment(dated(first, last), first.time);
+      return dates.zoned(dates.range(start, dates.moment(withoutYear(last), last.time)), zone);
+    },
+    moment: (date) => dates.zoned(relative(date), zone),
+    age(date) {
+      const elapsed = Math.max(0, now.getTime() - date.getTime());
+      return elapsed < 2 * DAY
+        ? dates.hours(Math.floor(elapsed / HOUR))
+        : dates.days(Math.floor(elapsed / DAY));
+    },
+  };
+}
+
+/** "21 Nov 2026 14:32 UTC": for references that are compared with logs. */
+export function utcStamp({ words, now }: Pick<Audience, "words" | "now">): string {
+  const parts = calendarOf("UTC")(now);
+  const month = words.dates.months[parts.month - 1] ?? String(parts.month);
+  return `${words.dates.moment(words.dates.dayOfYear(parts.day, month, parts.year), parts.time)} UTC`;
+}
+
+interface Parts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** "14:32". */
+  readonly time: string;
+}
+
+/** Calendar parts in a zone. The order and names of a language are left to its words: ICU changes them. */
+function calendarOf(timeZone: string): (date: Date) => Parts {
+  const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return (date) => {
+    const part = new Map(format.formatToParts(date).map(({ type, value }) => [type, value]));
+    return {
+      year: Number(part.get("year")),
+      month: Number(part.get("month")),
+      day: Number(part.get("day")),
+      time: `${part.get("hour")}:${part.get("minute")}`,
+    };
+  };
+}
+
+function dayNumber({ year, month, day }: Parts): number {
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+function knownLocale(tag: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return "UTC";
+  }
+}

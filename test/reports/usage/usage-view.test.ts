@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import type { Question } from "../../../src/language/question.ts";
+import type { UsageRow } from "../../../src/ports/usage.ts";
+import { type UsageAnswer, usageView } from "../../../src/reports/usage/usage-view.ts";
+import type { UsageView } from "../../../src/views/view.ts";
+import { AUDIENCE, BY_METHOD, MODEL_ROWS, NOW, snapshotOf, usageRow } from "../../views/samples.ts";
+
+const NBSP = "\u00a0";
+
+function view(rows: readonly UsageRow[], more: Partial<UsageAnswer> = {}): UsageView {
+  return usageView({ snapshot: snapshotOf(rows), question: BY_METHOD, audience: AUDIENCE, ...more });
+}
+
+function asking(options: Question["options"]): Question {
+  return { command: "usage", options };
+}
+
+describe("the model card", () => {
+  const { title, subtitle, sections, footer, headline, explanations, notices } = view(MODEL_ROWS);
+  const [reset, registration] = sections;
+
+  it("has the heading, the window with both ends and the source with its time", () => {
+    expect(title).toBe("SSPR usage by method");
+    expect(subtitle).toBe("Last 30 days: 22 Oct – 21 Nov 2026 · all accounts");
+    expect(footer).toBe(
+      "From Microsoft Graph (events report), read today 14:32 (Europe/Berlin) · complete · may lag 36 hours",
+    );
+    expect(notices).toEqual([]);
+  });
+
+  it("tells resets and registrations in sentences with their counts, and never a total of both", () => {
+    expect(reset?.headline).toBe(`Password resets: 86${NBSP}% of tries worked (2,256 of 2,627)`);
+    expect(registration?.headline).toBe(`Registrations: 85${NBSP}% of tries were finished (1,886 of 2,224)`);
+    expect(headline).toBe(`SSPR usage in the last 30 days. ${reset?.headline}. ${registration?.headline}.`);
+    expect(JSON.stringify(sections)).not.toMatch(/4,851|4,142/);
+  });
+
+  it("names the method that fails most often", () => {
+    expect(reset?.remark).toBe("Voice call fails most often: 35 of 76 tries.");
+    expect(registration?.remark).toBe(
+      "Authenticator push is left unfinished most often: 214 of 1,120 tries.",
+    );
+  });
+
+  it("lists the methods with tries by tries, both names of SMS in one row", () => {
+    const rows = reset?.rows.map(({ name, ok, failed, rate }) => [name, ok, failed, rate]);
+
+    expect(rows).toEqual([
+      ["Authenticator push", "1,204", "88", `93${NBSP}%`],
+      ["SMS", "611", "142", `81${NBSP}%`],
+      ["Email", "388", "97", `80${NBSP}%`],
+      ["Voice call", "41", "35", `54${NBSP}%`],
+      ["Security questions", "12", "9", `57${NBSP}%`],
+    ]);
+    expect(reset?.remarks).toEqual(["Not used: office phone, app code"]);
+  });
+
+  it("says what a try is", () => {
+    expect(explanations).toEqual([
+      "A try is one attempt with one method, not a person.",
+      "Failed includes people who stopped half-way.",
+    ]);
+  });
+});
+
+describe("too few tries", () => {
+  it("gives counts only: no rate, no chart, no comparison", () => {
+    const [section] = view([usageRow("reset", "email", 0, 10), usageRow("reset", "sms", 9, 0)]).sections;
+
+    expect(section?.headline).toBe("Password resets: 9 of 19 tries worked");
+    expect(section?.rows.map(({ rate, comparable }) => [rate, comparable])).toEqual([
+      ["–", false],
+      ["–", false],
+    ]);
+    expect(section).not.toHaveProperty("remark");
+    expect(section).not.toHaveProperty("chart");
+  });
+
+  it("gives a sentence with the reasons instead of zeros where nothing was tried", () => {
+    const empty = view([usageRow("reset", "email", 0, 0)]);
+
+    expect(empty.headline).toBe("SSPR usage by method: no tries in the last 30 days.");
+    expect(empty.notices[0]).toBe("No tries in the last 30 days.");
+    expect(empty.notices[1]).toMatch(/can be real.*36 hours late.*never switched on/);
+    expect(empty.sections).toEqual([]);
+  });
+
+  it("does not suspect that collecting is off where other resets were counted", () => {
+    const empty = view(MODEL_ROWS, { question: asking({ method: "passkey" }) });
+
+    expect(empty.notices).toEqual([
+      "No tries in the last 30 days.",
+      "That can be real, or it is too early: Microsoft's numbers arrive up to 36 hours late.",
+    ]);
+  });
+
+  it("explains a feature without tries beside one that has them", () => {
+    const [, registration] = view([usageRow("reset", "email", 50, 1)]).sections;
+
+    expect(registration?.headline).toBe("Registrations: no tries in this period");
+    expect(registration?.rows).toEqual([]);
+    expect(registration?.remarks).toHaveLength(1);
+  });
+});
+
+describe("narrowing", () => {
+  it("shows one feature alone", () => {
+    const { sections, title } = view(MODEL_ROWS, { question: asking({ feature: "registration" }) });
+
+    expect(title).toBe("SSPR usage by method · registration tries");
+    expect(sections.map(({ headline }) => headline.split(":")[0])).toEqual(["Registrations"]);
+  });
+
+  it("shows one family alone, without listing the others as unused", () => {
+    const [reset] = view(MODEL_ROWS, { question: asking({ method: "sms" }) }).sections;
+
+    expect(reset?.rows.map(({ name }) => name)).toEqual(["SMS"]);
+    expect(reset?.remarks).toEqual([]);
+  });
+
+  it("counts calls and text messages for “phone”", () => {
+    const [reset] = view(MODEL_ROWS, { question: asking({ method: "phone" }) }).sections;
+
+    expect(reset?.rows.map(({ name }) => name)).toEqual(["SMS", "Voice call"]);
+  });
+
+  it("shows features as rows, each with its own sentence", () => {
+    const { sections, title } = view(MODEL_ROWS, { question: asking({ by: "feature" }) });
+
+    expect(title).toBe("SSPR usage by feature");
+    expect(sections).toHaveLength(1);
+    expect(sections[0]?.remark).toMatch(/^Registrations: 85/);
+    expect(sections[0]?.rows.map(({ name, ok, failed }) => [name, ok, failed])).toEqual([
+      ["Password resets", "2,256", "371"],
+      ["Registrations", "1,886", "338"],
+    ]);
+  });
+});
+
+describe("what nobody knows yet", () => {
+  it("keeps and names new methods and features", () => {
+    const { sections } = view([
+      usageRow("reset", "quantumKey", 30, 2),
+      usageRow("unlock", "email", 5, 1),
+      usageRow("unknownFutureValue", "email", 40, 1),
+    ]);
+
+    expect(sections.map(({ headline }) => headline)).toEqual([
+      `Password resets: 94${NBSP}% of tries worked (30 of 32)`,
+      "Registrations: no tries in this period",
+      `unknownFutureValue (new at Microsoft): 98${NBSP}% of tries worked (40 of 41)`,
+      "unlock (new at Microsoft): 5 of 6 tries worked",
+    ]);
+    expect(sections[0]?.rows[0]?.name).toBe("quantumKey (new at Microsoft)");
+  });
+
+  it("cuts an endless value and prints none of its control characters", () => {
+    const name = view([usageRow("reset", `x\u001b[2J${"y".repeat(10_000)}`, 30, 2)]).sections[0]?.rows[0]
+      ?.name;
+
+    expect(name).toMatch(/^x \[2Jy+… \(new at Microsoft\)$/);
+    expect(name?.length).toBeLessThan(85);
+  });
+
+  it("names features beyond the fourth table instead of dropping them silently", () => {
+    const rows = Array.from({ length: 20 }, (_unused, index) =>
+      usageRow(`new${index}`, "email", 90 - index, 1),
+    );
+    const { sections, notices } = view(rows);
+
+    expect(sections).toHaveLength(4);
+    expect(notices.at(-1)).toMatch(
+      /^Features with tries that are not listed: new2 .*, new11 .*, 8 others\.$/,
+    );
+  });
+});
+
+describe("notices", () => {
+  it("say how the question was read, how old the numbers are and what is odd about them", () => {
+    const snapshot = snapshotOf(MODEL_ROWS, {
+      reader: "legacy",
+      readAt: new Date(NOW.getTime() - 14 * 3_600_000),
+      notes: [{ kind: "legacy-instead-of-events" }, { kind: "events-in-the-future", count: 1_200 }],
+    });
+    const { notices } = view([], {
+      snapshot,
+      corrections: [{ said: "usgae", read: "usage" }],
+      refined: true,
+    });
+
+    expect(notices).toEqual([
+      "I read “usgae” as “usage”.",
+      "I took this as a change to your last question.",
+      "These numbers are 14 hours old. Refresh reads new ones.",
+      expect.stringContaining("grant AuditLog.Read.All"),
+      "Graph sent 1,200 events dated in the future; they are not counted.",
+    ]);
+  });
+
+  it("call numbers of twelve hours fresh", () => {
+    const readAt = new Date(NOW.getTime() - 12 * 3_600_000);
+
+    expect(view([], { snapshot: snapshotOf(MODEL_ROWS, { readAt }) }).notices).toEqual([]);
+  });
+});
+
+describe("windows and footer", () => {
+  it.each([
+    [
+      "D1",
+      "2026-11-20T13:00:00Z",
+      "Rolling 24 hours: 20 Nov 14:00 – 21 Nov 14:32 (Europe/Berlin) · all accounts",
+    ],
+    ["D7", "2026-11-14T13:00:00Z", "Rolling 7 days: 14 Nov – 21 Nov 2026 · all accounts"],
+  ] as const)("prints both ends of %s", (period, from, subtitle) => {
+    const snapshot = snapshotOf(MODEL_ROWS, { period, from: new Date(from) });
+
+    expect(view([], { snapshot }).subtitle).toBe(subtitle);
+  });
+
+  it("says when somebody refreshed, beside when Graph was read", () => {
+    const readAt = new Date(NOW.getTime() - 600_000);
+    const { footer } = view([], { snapshot: snapshotOf(MODEL_ROWS, { readAt }), refreshed: true });
+
+    expect(footer).toBe(
+      "Refreshed today 14:32 (Europe/Berlin) · from Microsoft Graph (events report), " +
+        "read today 14:22 (Europe/Berlin) · complete · may lag 36 hours",
+    );
+  });
+});
+
+describe("buttons", () => {
+  it("refresh for all, and look at another period or breakdown for the presser", () => {
+    const { buttons, refresh } = view(MODEL_ROWS);
+
+    expect(buttons).toEqual([
+      { title: "Refresh", verb: "refresh", question: BY_METHOD },
+      { title: "1 day", verb: "look", question: asking({ by: "method", period: "D1" }), base: BY_METHOD },
+      { title: "7 days", verb: "look", question: asking({ by: "method", period: "D7" }), base: BY_METHOD },
+      { title: "By feature", verb: "look", question: asking({ by: "feature" }), base: BY_METHOD },
+    ]);
+    expect(refresh).toEqual({ title: "Refresh", verb: "refresh", question: BY_METHOD });
+  });
+
+  it("lead back from a view for the presser, whose menu refreshes only that view", () => {
+    const question = asking({ by: "feature", period: "D7" });
+    const snapshot = snapshotOf(MODEL_ROWS, { period: "D7" });
+    const { onlyYou, buttons, refresh } = view([], { snapshot, question, onlyYou: true, base: BY_METHOD });
+
+    expect(onlyYou).toBe("Only you see this view");
+    expect(buttons.map(({ title }) => title)).toEqual(["Back", "1 day", "30 days", "By method"]);
+    expect(buttons[0]).toEqual({ title: "Back", verb: "back", question: BY_METHOD });
+    expect(buttons.slice(1).every((button) => "base" in button && button.base === BY_METHOD)).toBe(true);
+    expect(refresh).toEqual({ title: "Refresh", verb: "look", question, base: BY_METHOD });
+  });
+});
