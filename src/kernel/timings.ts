@@ -15,6 +15,8 @@ export interface Timings {
   readonly graphDeadline: number;
   /** How long a question may hold its turn before the card says how far the reading is. */
   readonly answerWithin: number;
+  /** When a turn ends at the latest; Teams gives up after 10 to 15 seconds. */
+  readonly turnLimit: number;
   /** How long the check of roles may take. */
   readonly accessDeadline: number;
   /** Deadline of one POST to Teams. */
@@ -35,6 +37,7 @@ export const TIMINGS: Timings = {
   retryCap: 60_000,
   graphDeadline: 30_000,
   answerWithin: 4_000,
+  turnLimit: 9_000,
   accessDeadline: 3_000,
   sendDeadline: 10_000,
   progressEvery: 5_000,

@@ -1,0 +1,99 @@
+import type { Config } from "./config.ts";
+import { createCore } from "./core.ts";
+import { createCredential } from "./graph/credential.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createBackground } from "./kernel/background.ts";
+import type { TenantId } from "./kernel/ids.ts";
+import type { Outside } from "./kernel/outside.ts";
+import { AppError } from "./kernel/problem.ts";
+import { VERSION } from "./kernel/version.ts";
+import { claimDataDirectory } from "./local/data-directory.ts";
+import { en } from "./reference/words/en.ts";
+import { createRenderer } from "./render/renderer.ts";
+import { openStore } from "./store/pglite.ts";
+import type { BotTokens } from "./teams/bot-credentials.ts";
+import { createTeams } from "./teams/teams.ts";
+import { answerLocalCalls } from "./terminal/local-calls.ts";
+
+/** A bot knows beforehand whose numbers it shows. */
+export type BotConfig = Config & { readonly tenantId: TenantId };
+
+export interface App {
+  /** Opens the store, then listens; resolves with the port. Rejects with an AppError that names the remedy. */
+  start(): Promise<number>;
+  /** Takes no new turn, lets the running ones end, then closes the store. */
+  stop(): Promise<void>;
+}
+
+/** The bot as a server: everything outside of it comes in through `config` and `outside`. */
+export function createApp(config: BotConfig, outside: Outside): App {
+  const { clock, log } = outside;
+  /** What has been opened, the latest first, so that it is closed in that order. */
+  const opened: (() => Promise<void>)[] = [];
+
+  async function start(): Promise<number> {
+    const claim = await claimDataDirectory(config.dataDirectory);
+    if (!claim.held) {
+      throw new AppError("STORE-UNAVAILABLE", {
+        detail: `Process ${claim.holder.pid} uses ${config.dataDirectory}. Stop it, or set another DATA_DIR.`,
+      });
+    }
+    opened.unshift(() => claim.release());
+    const store = await openStore(config.dataDirectory);
+    opened.unshift(() => store.close());
+    const core = createCore(config, store.snapshots, outside);
+    const background = createBackground((thrown) =>
+      log.error({ err: thrown }, "work in the background failed"),
+    );
+    opened.unshift(async () => {
+      await core.stop();
+      await background.settled();
+    });
+    claim.serve(answerLocalCalls(core, outside));
+    const receive = createTeams({
+      ...(config.bot && { bot: { ...config.bot, tokens: botTokens(config.bot.credential) } }),
+      botCloud: config.botCloud,
+      tenantId: config.tenantId,
+      dispatcher: core.dispatcher,
+      places: store.places,
+      renderer: createRenderer(),
+      words: en,
+      background,
+      outside,
+    });
+    const server = createHttpServer({ host: config.host, port: config.port, version: VERSION, receive, log });
+    const port = await server.start();
+    opened.unshift(() => server.stop());
+    log.info({ host: config.host, port, version: VERSION, local: !config.bot }, "AuthPulse listens");
+    return port;
+  }
+
+  function botTokens(settings: NonNullable<Config["bot"]>["credential"]): BotTokens {
+    const credential = createCredential(settings, config.graph.cloud, clock);
+    return async (scope) => {
+      const token = await credential.getToken(scope);
+      if (!token) {
+        throw new AppError("INTERNAL", { detail: "The bot's credential gave no token." });
+      }
+      return token.token;
+    };
+  }
+
+  return {
+    async start() {
+      try {
+        return await start();
+      } catch (thrown) {
+        await stop();
+        throw thrown;
+      }
+    },
+    stop,
+  };
+
+  async function stop(): Promise<void> {
+    for (const close of opened.splice(0)) {
+      await close();
+    }
+  }
+}

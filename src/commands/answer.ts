@@ -1,0 +1,48 @@
+import type { Viewer } from "../access/gate.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Correction, Question } from "../language/question.ts";
+import type { Audience } from "../views/audience.ts";
+import type { View } from "../views/view.ts";
+
+export type PlaceKind = "personal" | "groupChat" | "channel" | "terminal";
+
+/** Who asks, where, and how to speak to them; one for each message or button press. */
+export interface Turn {
+  readonly viewer: Viewer;
+  readonly place: PlaceKind;
+  /** What options alone refine: one conversation of one person. */
+  readonly conversation: string;
+  readonly audience: Audience;
+  /** Stands on problem cards and in every log line of the turn. */
+  readonly correlationId: string;
+  readonly log: Log;
+  /** By then the turn shows something, even if only how far the reading is. */
+  readonly answerBy: Date;
+}
+
+/**
+ * ask: from the store, reading Graph only when nothing is stored · refresh: reads Graph again when the
+ * numbers are old enough · stored: from the store only.
+ */
+export type Mode = "ask" | "refresh" | "stored";
+
+/** How a question came about; it decides what the view says beside the numbers. */
+export interface Asking {
+  readonly mode: Mode;
+  /** The view is for the presser only; Back returns to this question. */
+  readonly base?: Question;
+  readonly onlyYou?: boolean;
+  readonly corrected?: readonly Correction[];
+  /** The question came from options alone, on top of the one before. */
+  readonly refined?: boolean;
+}
+
+export interface Answer {
+  readonly kind: "answered" | "refused" | "problem";
+  readonly view: View;
+  /** Present when the view is not the last word: progress now and then, and at the end the result. */
+  readonly later?: AsyncIterable<View>;
+}
+
+/** Answers one command. Faults are thrown; the dispatcher makes a problem card of them. */
+export type Handler = (question: Question, turn: Turn, asking: Asking) => Promise<Answer>;

@@ -1,0 +1,174 @@
+import type { Gate } from "../access/gate.ts";
+import { asAppError } from "../kernel/problem.ts";
+import { COMMANDS } from "../language/commands.ts";
+import { parse } from "../language/parse.ts";
+import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
+import { misunderstoodView, notInThisVersionView, welcomeView } from "../views/notice.ts";
+import { problemView } from "../views/problem.ts";
+import type { Verb, View } from "../views/view.ts";
+import type { Answer, Asking, Handler, Turn } from "./answer.ts";
+import type { Context } from "./context.ts";
+import { suggestionOf, suggestionsOf } from "./suggestions.ts";
+
+/** A button as pressed; its question has the shape of one, and is authorised again like any other. */
+export interface Pressed {
+  readonly verb: Verb;
+  readonly question: Question;
+  readonly base?: Question;
+  /** The client opened the card by itself. */
+  readonly automatic: boolean;
+}
+
+export interface Dispatcher {
+  /** Answers a message. Never rejects: every fault becomes a problem card and a log line. */
+  ask(text: string, turn: Turn): Promise<Answer>;
+  /** Answers a button. `shared` views are seen by everybody, so they have no "only you". Never rejects. */
+  press(pressed: Pressed, turn: Turn, options: { readonly shared: boolean }): Promise<Answer>;
+  welcome(turn: Turn): Answer;
+}
+
+/** What a version answers, in the order that help shows it. */
+export type Handlers = Readonly<Partial<Record<CommandId, Handler>>>;
+
+export function workingOf(handlers: Handlers): readonly CommandId[] {
+  return Object.keys(handlers) as CommandId[];
+}
+
+interface DispatcherParts {
+  readonly handlers: Handlers;
+  readonly gate: Gate;
+  readonly context: Context;
+  /** When the last complete numbers for a question were read, if there are any. */
+  readonly lastRead: (question: Question) => Promise<Date | undefined>;
+}
+
+/** Words or a button → question → access decision → handler. The only way to an answer. */
+export function createDispatcher({ handlers, gate, context, lastRead }: DispatcherParts): Dispatcher {
+  const working = workingOf(handlers);
+
+  async function run(question: Question, turn: Turn, asking: Asking, fresh = false): Promise<Answer> {
+    const handler = handlers[question.command];
+    if (!handler) {
+      return notInThisVersion(question, turn);
+    }
+    try {
+      if (COMMANDS[question.command].permission && !(await gate.decide(turn.viewer, { fresh })).allowed) {
+        turn.log.info({ command: question.command }, "refused: no report-reading role");
+        return refused(question, turn);
+      }
+      const answer = await handler(question, turn, asking);
+      return answer.later ? { ...answer, later: guarded(answer.later, question, turn) } : answer;
+    } catch (thrown) {
+      return failed(thrown, question, turn);
+    }
+  }
+
+  /** The sink: a log line with everything, a card with what helps. */
+  async function failed(thrown: unknown, question: Question, turn: Turn): Promise<Answer> {
+    const { code, facts, cause } = asAppError(thrown);
+    const more = code === "INTERNAL" ? { err: cause } : {};
+    turn.log.error({ code, facts, command: question.command, ...more }, "a question could not be answered");
+    const { audience, correlationId } = turn;
+    const lastReadAt = await lastReadOrNone(question, turn);
+    const view = problemView({
+      code,
+      facts,
+      audience,
+      correlationId,
+      question,
+      ...(lastReadAt && { lastReadAt }),
+    });
+    return { kind: code === "ACCESS-UNDECIDED" ? "refused" : "problem", view };
+  }
+
+  /** The store may be what failed. */
+  async function lastReadOrNone(question: Question, turn: Turn): Promise<Date | undefined> {
+    try {
+      return await lastRead(question);
+    } catch (thrown) {
+      turn.log.warn({ code: asAppError(thrown).code }, "the last numbers are not known");
+      return undefined;
+    }
+  }
+
+  async function* guarded(later: AsyncIterable<View>, question: Question, turn: Turn): AsyncIterable<View> {
+    try {
+      yield* later;
+    } catch (thrown) {
+      yield (await failed(thrown, question, turn)).view;
+    }
+  }
+
+  function notInThisVersion(question: Question, { audience }: Turn): Answer {
+    const { words } = suggestionOf(question);
+    return {
+      kind: "answered",
+      view: notInThisVersionView({ question, words, available: suggestionsOf(working), audience }),
+    };
+  }
+
+  return {
+    async ask(text, turn) {
+      const refined = turn.place === "personal" ? context.refine(turn, text) : undefined;
+      const reading: Reading = refined ?? parse(text);
+      if ("misunderstood" in reading) {
+        return misunderstood(reading, turn);
+      }
+      const { question, corrected } = questionOf(reading);
+      const answer = await run(question, turn, {
+        mode: "ask",
+        ...(corrected && { corrected }),
+        ...(refined && { refined: true }),
+      });
+      if (answer.kind === "answered") {
+        context.remember(turn, question);
+      }
+      return answer;
+    },
+    press({ verb, question, base, automatic }, turn, { shared }) {
+      if (automatic || verb === "stored") {
+        return run(question, turn, { mode: "stored" });
+      }
+      if (verb === "refresh" || verb === "retry") {
+        return run(question, turn, { mode: "refresh" }, verb === "retry");
+      }
+      const onlyYou = verb === "look" && !shared;
+      return run(question, turn, { mode: "ask", ...(onlyYou && { onlyYou, ...(base && { base }) }) });
+    },
+    welcome({ place, audience }) {
+      const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
+      return {
+        kind: "answered",
+        view: welcomeView({ place: where, suggestions: suggestionsOf(working), audience }),
+      };
+    },
+  };
+}
+
+function refused(question: Question, { viewer, place, audience, correlationId }: Turn): Answer {
+  const account = viewer.kind === "person" && place === "personal" ? viewer.name : undefined;
+  const view = problemView({
+    code: "ACCESS-DENIED",
+    facts: {},
+    audience,
+    correlationId,
+    question,
+    ...(account && { account }),
+  });
+  return { kind: "refused", view };
+}
+
+function misunderstood(reading: Misunderstood, { audience }: Turn): Answer {
+  const suggestions = reading.suggestions.flatMap((words) => {
+    const suggested = parse(words);
+    return "misunderstood" in suggested ? [] : [suggestionOf(questionOf(suggested).question)];
+  });
+  return { kind: "answered", view: misunderstoodView({ reading, suggestions, audience }) };
+}
+
+function questionOf({ command, options, corrected }: Understood): {
+  readonly question: Question;
+  readonly corrected: Understood["corrected"];
+} {
+  return { question: { command, options }, corrected };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import type { Answer, Turn } from "../commands/answer.ts";
+import type { Dispatcher } from "../commands/dispatch.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { TenantId } from "../kernel/ids.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Timings } from "../kernel/timings.ts";
+import type { PlaceStore } from "../ports/places.ts";
+import type { Words } from "../reference/words/words.ts";
+import type { Renderer } from "../render/renderer.ts";
+import type { IncomingActivity } from "./activity.ts";
+import type { Delivery } from "./delivery.ts";
+import { botWasAdded, botWasRemoved, localeOf, placeOf, viewerOf } from "./incoming.ts";
+import { type InvokeAnswer, showCard, showText } from "./invoke-answer.ts";
+import type { Target } from "./messenger.ts";
+import { type Press, pressOfInvoke, pressOfSubmit } from "./press.ts";
+
+export interface BotParts {
+  readonly tenantId: TenantId;
+  readonly dispatcher: Dispatcher;
+  readonly delivery: Delivery;
+  readonly renderer: Renderer;
+  readonly places: PlaceStore;
+  readonly words: Words;
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly log: Log;
+  /** Takes work that outlives its turn, so that a stop can wait for it. */
+  readonly detach: (work: Promise<void>) => void;
+}
+
+/** Answers one activity of the reported tenant; the result is the body of the answer to an invoke. */
+export type Bot = (activity: IncomingActivity) => Promise<InvokeAnswer | undefined>;
+
+export function createBot(parts: BotParts): Bot {
+  const { dispatcher, delivery, renderer, places, words, clock, timings, log, detach } = parts;
+
+  function turnOf(activity: IncomingActivity): Turn {
+    const now = clock.now();
+    const correlationId = randomUUID().slice(0, 8);
+    return {
+      viewer: viewerOf(activity, parts.tenantId),
+      place: placeOf(activity),
+      conversation: JSON.stringify([activity.conversation.id, activity.from?.id]),
+      audience: { words, now, ...localeOf(activity) },
+      correlationId,
+      log: log.child({ correlation: correlationId, activity: activity.type, place: placeOf(activity) }),
+      answerBy: new Date(now.getTime() + timings.answerWithin),
+    };
+  }
+
+  async function onMessage(activity: IncomingActivity): Promise<void> {
+    const turn = turnOf(activity);
+    const answer = await dispatcher.ask(activity.text ?? "", turn);
+    await delivery.post(answer, targetOf(activity), turn.log);
+  }
+
+  /** The fallback of older clients: only the message itself can change, so everybody sees what is pressed. */
+  async function onSubmit(activity: IncomingActivity, press: Press): Promise<void> {
+    const turn = turnOf(activity);
+    const answer = await dispatcher.press(press, turn, { shared: true });
+    const messageId = activity.replyToId;
+    if (messageId && press.verb !== "ask" && answer.kind === "answered") {
+      await delivery.update(answer, targetOf(activity), messageId, turn.log);
+    } else {
+      await delivery.post(answer, targetOf(activity), turn.log);
+    }
+  }
+
+  async function onPress(activity: IncomingActivity, press: Press): Promise<InvokeAnswer> {
+    const turn = turnOf(activity);
+    const answer = await dispatcher.press(press, turn, { shared: false });
+    if (answer.kind === "refused") {
+      return showText(isDenied(answer) ? words.replies.notAllowed : answer.view.headline);
+    }
+    if (press.verb === "ask") {
+      detach(delivery.post(answer, targetOf(activity), turn.log));
+      return showText(words.replies.answeredBelow);
+    }
+    if (changesMessage(press) && answer.kind === "answered" && activity.replyToId) {
+      detach(delivery.update(answer, targetOf(activity), activity.replyToId, turn.log));
+    }
+    return showCard(renderer.card(answer.view));
+  }
+
+  async function onMembership(activity: IncomingActivity): Promise<void> {
+    const place = activity.channelData?.team?.id ?? activity.conversation.id;
+    if (botWasRemoved(activity)) {
+      await places.forget(parts.tenantId, place);
+    } else if (botWasAdded(activity) && (await places.welcomeOnce(parts.tenantId, place, clock.now()))) {
+      const turn = turnOf(activity);
+      await delivery.post(dispatcher.welcome(turn), targetOf(activity), turn.log);
+    }
+  }
+
+  return async (activity) => {
+    switch (activity.type) {
+      case "message": {
+        const press = activity.text ? undefined : pressOfSubmit(activity.value);
+        await (press ? onSubmit(activity, press) : onMessage(activity));
+        return undefined;
+      }
+      case "invoke": {
+        const press = activity.name === "adaptiveCard/action" ? pressOfInvoke(activity.value) : undefined;
+        return press ? onPress(activity, press) : showText(words.replies.unknownButton);
+      }
+      case "installationUpdate":
+      case "conversationUpdate":
+        await onMembership(activity);
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+}
+
+/** Refresh, Try again and Show last numbers change the message for all who see it; a card that opened by itself never does. */
+function changesMessage({ verb, automatic }: Press): boolean {
+  return !automatic && (verb === "refresh" || verb === "retry" || verb === "stored");
+}
+
+function isDenied({ view }: Answer): boolean {
+  return view.kind === "problem" && view.code === "ACCESS-DENIED";
+}
+
+function targetOf(activity: IncomingActivity): Target {
+  return {
+    serviceUrl: activity.serviceUrl,
+    conversationId: activity.conversation.id,
+    tenantId: activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? "",
+    botId: activity.recipient?.id ?? "",
+  };
+}

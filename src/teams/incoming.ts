@@ -1,0 +1,70 @@
+import type { Viewer } from "../access/gate.ts";
+import type { PlaceKind } from "../commands/answer.ts";
+import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
+import type { IncomingActivity } from "./activity.ts";
+
+/** Why an activity reaches no handler. */
+export type Refusal = "channel" | "tenant";
+
+/**
+ * The tenant rule: the activity comes from Teams, names a tenant in `conversation.tenantId` or
+ * `channelData.tenant.id`, and every one that is named is the reported tenant. Anything else is refused,
+ * because these fields are all that tells tenants apart: the token only proves that Teams sent it.
+ */
+export function refusedTenant(activity: IncomingActivity, reported: TenantId): Refusal | undefined {
+  if (activity.channelId !== "msteams") {
+    return "channel";
+  }
+  const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter(
+    (value) => value != null,
+  );
+  return named.length > 0 && named.every((value) => toTenantId(value) === reported) ? undefined : "tenant";
+}
+
+/** The person who wrote or pressed. */
+export function viewerOf(activity: IncomingActivity, tenantId: TenantId): Viewer {
+  const userId = toUserId(activity.from?.aadObjectId);
+  const name = activity.from?.name ?? undefined;
+  return userId ? { kind: "person", tenantId, userId, ...(name && { name }) } : { kind: "unknown" };
+}
+
+/** An unknown kind of conversation counts as a channel, the place with the most readers. */
+export function placeOf(activity: IncomingActivity): PlaceKind {
+  const kind = activity.conversation.conversationType;
+  return kind === "personal" || kind === "groupChat" ? kind : "channel";
+}
+
+/** The asker's number format and time zone, as their Teams client says; English and UTC where it does not. */
+export function localeOf(activity: IncomingActivity): { readonly locale: string; readonly timeZone: string } {
+  const client = activity.entities?.find((entity) => entity.type === "clientInfo");
+  const zone = [client?.["timezone"], activity.localTimezone].find(isTimeZone);
+  return { locale: activity.locale || "en-GB", timeZone: zone ?? "UTC" };
+}
+
+function isTimeZone(name: unknown): name is string {
+  if (typeof name !== "string" || name === "") {
+    return false;
+  }
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch (thrown) {
+    if (thrown instanceof RangeError) {
+      return false;
+    }
+    throw thrown;
+  }
+}
+
+export function botWasAdded(activity: IncomingActivity): boolean {
+  const installed = activity.type === "installationUpdate" && activity.action === "add";
+  return installed || (activity.membersAdded ?? []).some((member) => isBot(activity, member.id));
+}
+
+export function botWasRemoved(activity: IncomingActivity): boolean {
+  const uninstalled = activity.type === "installationUpdate" && activity.action === "remove";
+  return uninstalled || (activity.membersRemoved ?? []).some((member) => isBot(activity, member.id));
+}
+
+function isBot(activity: IncomingActivity, memberId: string | null | undefined): boolean {
+  return memberId != null && memberId === activity.recipient?.id;
+}

@@ -1,0 +1,38 @@
+import { LRUCache } from "lru-cache";
+import type { IncomingActivity } from "./activity.ts";
+
+/** Runs the work of an activity once; whoever brings the same activity again gets the first result. */
+export type Once<T> = (activity: IncomingActivity, work: () => Promise<T>) => Promise<T>;
+
+const REMEMBERED = 20_000;
+
+/**
+ * Teams sends an activity again when it has no answer after about 15 seconds, so the same one (tenant,
+ * conversation, id, type) must not be answered twice. `elapsed` gives milliseconds.
+ */
+export function createOnce<T>(remember: number, elapsed: () => number): Once<T> {
+  const known = new LRUCache<string, Promise<T>>({
+    max: REMEMBERED,
+    ttl: remember,
+    ttlResolution: 0,
+    perf: { now: elapsed },
+  });
+  return (activity, work) => {
+    if (!activity.id) {
+      return work();
+    }
+    const key = JSON.stringify([
+      activity.conversation.tenantId ?? activity.channelData?.tenant?.id,
+      activity.conversation.id,
+      activity.id,
+      activity.type,
+    ]);
+    const first = known.get(key);
+    if (first) {
+      return first;
+    }
+    const result = work();
+    known.set(key, result);
+    return result;
+  };
+}

@@ -1,0 +1,73 @@
+import { type ConnectorClient, ConnectorFactory } from "botframework-connector";
+
+/** The part of @azure/core-rest-pipeline that is used here; the SDK's types do not show it. */
+interface Pipeline {
+  removePolicy(options: { name: string }): readonly unknown[];
+  addPolicy(policy: SendPolicy): void;
+}
+
+interface SendRequest {
+  timeout: number;
+  /** Set where a proxy is used. */
+  readonly agent?: object;
+  requestOverrides?: object;
+}
+
+interface SendPolicy {
+  readonly name: string;
+  sendRequest(request: SendRequest, next: (request: SendRequest) => Promise<unknown>): Promise<unknown>;
+}
+
+/** What may send a request again, or send the bot's token to another address. */
+const TAKEN_OUT = ["defaultRetryPolicy", "redirectPolicy"] as const;
+
+/**
+ * Makes one attempt to post exactly one POST. The SDK repeats what Teams already accepted: a connection
+ * cut after the request arrived is sent four times. Its retry policy is taken out; a deadline is put in
+ * (there is none), and every request gets its own connection, because a kept one that the peer closed
+ * looks exactly like a cut after acceptance.
+ *
+ * Throws when the SDK's pipeline is not the one this was written for, so that a changed SDK fails loudly.
+ */
+function sendOnce(connector: ConnectorClient, deadline: number): ConnectorClient {
+  const { pipeline } = (connector as unknown as { client?: { pipeline?: Pipeline } }).client ?? {};
+  for (const name of TAKEN_OUT) {
+    const removed = pipeline?.removePolicy({ name }).length;
+    if (removed !== 1) {
+      throw new Error(
+        `botframework-connector has ${removed ?? "no"} ${name} to take out; posts might be repeated.`,
+      );
+    }
+  }
+  pipeline?.addPolicy({
+    name: "authpulseOnePost",
+    sendRequest(request, next) {
+      request.timeout = deadline;
+      if (!request.agent) {
+        request.requestOverrides = { ...request.requestOverrides, agent: false };
+      }
+      return next(request);
+    },
+  });
+  return connector;
+}
+
+/** Wraps a factory of the SDK so that every client it creates sends once. */
+export function onePostFactory(inner: ConnectorFactory, deadline: number): ConnectorFactory {
+  return new OnePostFactory(inner, deadline);
+}
+
+class OnePostFactory extends ConnectorFactory {
+  readonly #inner: ConnectorFactory;
+  readonly #deadline: number;
+
+  constructor(inner: ConnectorFactory, deadline: number) {
+    super();
+    this.#inner = inner;
+    this.#deadline = deadline;
+  }
+
+  override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+    return sendOnce(await this.#inner.create(serviceUrl, audience), this.#deadline);
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import {
+  BREAKDOWNS,
+  COMMAND_IDS,
+  FEATURES,
+  FILTERS,
+  type Question,
+  REPORTS,
+  SCOPES,
+} from "../language/question.ts";
+import { PERIODS } from "../ports/usage.ts";
+import { METHOD_FAMILIES } from "../reference/methods.ts";
+import { VERBS, type Verb } from "../views/view.ts";
+
+/** One pressed button, from an Action.Execute or from its Action.Submit fallback. */
+export interface Press {
+  readonly verb: Verb;
+  readonly question: Question;
+  readonly base?: Question;
+  /** The client opened the card by itself; nobody pressed. */
+  readonly automatic: boolean;
+}
+
+const positive = z.number().int().min(1).max(1_000);
+const questionSchema = z.strictObject({
+  command: z.enum(COMMAND_IDS),
+  options: z.strictObject({
+    by: z.enum(BREAKDOWNS).exactOptional(),
+    feature: z.enum(FEATURES).exactOptional(),
+    method: z.enum(METHOD_FAMILIES).exactOptional(),
+    period: z.enum(PERIODS).exactOptional(),
+    scope: z.enum(SCOPES).exactOptional(),
+    weeks: positive.exactOptional(),
+    filter: z.enum(FILTERS).exactOptional(),
+    user: z.string().max(400).exactOptional(),
+    report: z.enum(REPORTS).exactOptional(),
+    week: positive.exactOptional(),
+  }),
+});
+
+/** What a button carries. It went through the client, so nothing in it is believed before this check. */
+const dataSchema = z.object({
+  v: z.literal(1),
+  question: questionSchema,
+  base: questionSchema.exactOptional(),
+});
+
+const invokeSchema = z.object({
+  action: z.object({ type: z.literal("Action.Execute"), verb: z.enum(VERBS), data: dataSchema }),
+  trigger: z.string().nullish(),
+});
+
+const submitSchema = dataSchema.extend({ verb: z.enum(VERBS) });
+
+/** Reads the value of an `adaptiveCard/action` invoke; undefined for a verb or question that no card of ours has. */
+export function pressOfInvoke(value: unknown): Press | undefined {
+  const { success, data } = invokeSchema.safeParse(value);
+  return success ? press(data.action.verb, data.action.data, data.trigger === "automatic") : undefined;
+}
+
+/** Reads the value of a message that an Action.Submit sent. */
+export function pressOfSubmit(value: unknown): Press | undefined {
+  const { success, data } = submitSchema.safeParse(value);
+  return success ? press(data.verb, data, false) : undefined;
+}
+
+function press(verb: Verb, { question, base }: z.infer<typeof dataSchema>, automatic: boolean): Press {
+  return { verb, question, automatic, ...(base && { base }) };
+}

@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/**
+ * Which folder may import which. What: the direction of the data. Why: a change stays in one place, and the
+ * SDK of the day stays replaceable. Fix: move the code to the folder that may, or pass the thing in.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  ports: ["kernel"],
+  reference: ["kernel", "ports", "language"],
+  language: ["ports", "reference", "access"],
+  views: ["kernel", "reference", "language"],
+  reports: ["ports", "reference", "language", "views"],
+  access: ["kernel", "ports", "reference"],
+  collect: ["kernel", "ports"],
+  commands: ["kernel", "ports", "language", "views", "reports", "access", "collect"],
+  graph: ["kernel", "ports"],
+  store: ["kernel", "ports"],
+  local: ["kernel"],
+  render: ["views"],
+  teams: ["kernel", "ports", "reference", "language", "views", "access", "commands", "render"],
+  http: ["kernel"],
+  config: ["kernel", "ports", "graph"],
+  "config.ts": ["kernel", "config", "graph"],
+  "sample-tenant": [],
+  "core.ts": ["kernel", "ports", "access", "collect", "commands", "graph", "config.ts"],
+  "app.ts": [
+    "kernel",
+    "reference",
+    "graph",
+    "http",
+    "local",
+    "render",
+    "store",
+    "teams",
+    "terminal",
+    "core.ts",
+    "config.ts",
+  ],
+  demo: ["kernel", "app.ts", "config.ts", "sample-tenant"],
+  terminal: [
+    "kernel",
+    "ports",
+    "reference",
+    "language",
+    "views",
+    "commands",
+    "render",
+    "local",
+    "store",
+    "config",
+    "config.ts",
+    "core.ts",
+    "app.ts",
+    "demo",
+  ],
+  "main.ts": ["kernel", "config", "terminal"],
+};
+
+/** Which folders may import a package. Each has as few owners as it can. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  "@azure/core-rest-pipeline": ["graph"],
+  "@azure/identity": ["graph"],
+  "@electric-sql/pglite": ["store"],
+  "adaptivecards-templating": ["render"],
+  botbuilder: ["teams"],
+  "botframework-connector": ["teams"],
+  "cli-table3": ["render"],
+  commander: ["main.ts"],
+  "damerau-levenshtein": ["language"],
+  "lru-cache": ["access", "commands", "render", "teams"],
+  "p-throttle": ["graph"],
+  pino: ["kernel"],
+  restify: ["http"],
+  zod: ["graph", "store", "teams", "terminal", "local"],
+};
+
+const SOURCE = join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), "..", "src");
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  /** A folder of `src`, or the name of a package. */
+  readonly to: string;
+  readonly isPackage: boolean;
+}
+
+function folderOf(path: string): string {
+  return relative(SOURCE, path).split(sep)[0] ?? "";
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(file, "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"\n]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return specifiers
+    .filter((specifier) => !specifier.startsWith("node:"))
+    .map((specifier) => {
+      const isPackage = !specifier.startsWith(".");
+      const name = specifier
+        .split("/")
+        .slice(0, specifier.startsWith("@") ? 2 : 1)
+        .join("/");
+      const to = isPackage ? name : folderOf(join(dirname(file), specifier));
+      return { file: relative(SOURCE, file), folder: folderOf(file), to, isPackage };
+    });
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => join(SOURCE, name));
+const imports = files.flatMap(importsOf);
+
+describe("the architecture", () => {
+  test("lets a folder import only what its row of the table allows", () => {
+    const wrong = imports
+      .filter(({ isPackage, folder, to }) => !isPackage && to !== folder && !MAY_IMPORT[folder]?.includes(to))
+      .map(({ file, to }) => `${file} → ${to}`);
+
+    expect(wrong).toEqual([]);
+  });
+
+  test("gives every package its owners", () => {
+    const wrong = imports
+      .filter(({ isPackage, folder, to }) => isPackage && !OWNERS[to]?.includes(folder))
+      .map(({ file, to }) => `${file} → ${to}`);
+
+    expect(wrong).toEqual([]);
+  });
+
+  test("has no row for a folder, an import or an owner that is not there", () => {
+    const folders = new Set(files.map(folderOf));
+    const used = new Set(imports.map(({ folder, to }) => `${folder} → ${to}`));
+    const unused = [
+      ...Object.keys(MAY_IMPORT).filter((folder) => !folders.has(folder)),
+      ...Object.entries(MAY_IMPORT).flatMap(([folder, allowed]) =>
+        allowed.map((to) => `${folder} → ${to}`).filter((pair) => !used.has(pair)),
+      ),
+      ...Object.entries(OWNERS).flatMap(([name, owners]) =>
+        owners.map((folder) => `${folder} → ${name}`).filter((pair) => !used.has(pair)),
+      ),
+    ];
+
+    expect(unused).toEqual([]);
+  });
+
+  test("has no cycle between files", () => {
+    const graph = new Map(files.map((file) => [file, localImports(file)]));
+    const state = new Map<string, "open" | "done">();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (state.get(file) === "open") {
+        cycles.push(
+          [...path.slice(path.indexOf(file)), file].map((name) => relative(SOURCE, name)).join(" → "),
+        );
+      }
+      if (state.has(file)) {
+        return;
+      }
+      state.set(file, "open");
+      for (const next of graph.get(file) ?? []) {
+        visit(next, [...path, file]);
+      }
+      state.set(file, "done");
+    };
+
+    for (const file of files) {
+      visit(file, []);
+    }
+
+    expect(cycles).toEqual([]);
+  });
+
+  test("reads the environment of the process in main.ts alone", () => {
+    const readers = files
+      .filter((file) => readFileSync(file, "utf8").includes("process.env"))
+      .map((file) => relative(SOURCE, file));
+
+    expect(readers).toEqual(["main.ts"]);
+  });
+});
+
+function localImports(file: string): readonly string[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
+    join(dirname(file), match[1] ?? ""),
+  );
+}

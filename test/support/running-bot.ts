@@ -1,0 +1,156 @@
+import { rm } from "node:fs/promises";
+import { createApp } from "../../src/app.ts";
+import { loadConfig, settingsReport } from "../../src/config.ts";
+import { type Clock, systemClock } from "../../src/kernel/clock.ts";
+import type { Log } from "../../src/kernel/log.ts";
+import { TIMINGS, type Timings } from "../../src/kernel/timings.ts";
+import type { SampleTenant, SampleTenantOptions } from "../../src/sample-tenant/options.ts";
+import { startSampleTenant } from "../../src/sample-tenant/server.ts";
+import type { TokenOptions } from "../../src/sample-tenant/tokens.ts";
+import { type CardButton, channelMessage, message, press, TENANT } from "./activities.ts";
+import { type Connector, type Sent, startConnector } from "./connector.ts";
+import { dataDirectory as temporaryDataDirectory } from "./data-directory.ts";
+
+/** Microsoft's pace, twenty times as fast; the sample tenant's quota window keeps step. */
+const FAST: Timings = {
+  ...TIMINGS,
+  quotaWindow: TIMINGS.quotaWindow / 20,
+  retryBase: TIMINGS.retryBase / 20,
+  progressEvery: TIMINGS.progressEvery / 20,
+};
+
+interface BotOptions {
+  readonly tenant?: SampleTenantOptions;
+  readonly timings?: Partial<Timings>;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  readonly token?: TokenOptions & { readonly kind: "app" | "delegated" };
+  /** To start again on what an earlier bot stored, */
+  readonly dataDirectory?: string;
+  /** and with the Graph that it read. */
+  readonly graph?: SampleTenant;
+}
+
+interface Logged {
+  readonly level: string;
+  readonly facts: object;
+  readonly message: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface RunningBot {
+  readonly url: string;
+  readonly tenant: SampleTenant;
+  readonly connector: Connector;
+  readonly log: readonly Logged[];
+  readonly dataDirectory: string;
+  post(activity: unknown): Promise<HttpAnswer>;
+  /** Writes in a personal chat; resolves with what the bot sent by the end of the turn. */
+  say(text: string, fields?: object): Promise<readonly Sent[]>;
+  sayInChannel(text: string, fields?: object): Promise<readonly Sent[]>;
+  /** Presses a button; resolves with the body of the invoke's answer. */
+  press(button: CardButton, fields?: object): Promise<InvokeBody>;
+  /** Ends the bot alone, for another one to go on. */
+  halt(): Promise<void>;
+  /** Ends everything and removes what was stored. */
+  stop(): Promise<void>;
+}
+
+export interface InvokeBody {
+  readonly statusCode: number;
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** The whole bot over HTTP: a sample tenant as Graph, a loopback connector as Teams, a database of its own. */
+export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
+  const dataDirectory = options.dataDirectory ?? (await temporaryDataDirectory()).path;
+  const tenant =
+    options.graph ??
+    (await startSampleTenant({ quotaWindow: 10_000 / 20, tenantId: TENANT, ...options.tenant }));
+  const connector = await startConnector();
+  const log: Logged[] = [];
+  const result = loadConfig(
+    {
+      PORT: "0",
+      AZURE_TENANT_ID: TENANT,
+      GRAPH_BASE_URL: tenant.url,
+      GRAPH_ACCESS_TOKEN: tenant.token(options.token?.kind ?? "app", options.token),
+      DATA_DIR: dataDirectory,
+      ...options.settings,
+    },
+    "serve",
+  );
+  if ("problems" in result || !result.config.tenantId) {
+    throw new Error(settingsReport("problems" in result ? result.problems : []));
+  }
+  const app = createApp(
+    { ...result.config, tenantId: result.config.tenantId },
+    {
+      clock: options.clock ?? systemClock,
+      elapsed: () => performance.now(),
+      random: () => 0.5,
+      timings: { ...FAST, ...options.timings },
+      log: recorder(log, {}),
+    },
+  );
+  const url = `http://127.0.0.1:${await app.start()}`;
+
+  async function post(activity: unknown): Promise<HttpAnswer> {
+    const response = await fetch(`${url}/api/messages`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(activity),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : undefined };
+  }
+
+  async function sentBy(activity: object): Promise<readonly Sent[]> {
+    const before = connector.sent.length;
+    await post(activity);
+    return connector.sent.slice(before);
+  }
+
+  return {
+    url,
+    tenant,
+    connector,
+    log,
+    dataDirectory,
+    post,
+    say: (text, fields = {}) => sentBy(message(connector.serviceUrl, text, { ...fields })),
+    sayInChannel: (text, fields = {}) => sentBy(channelMessage(connector.serviceUrl, text, { ...fields })),
+    async press(button, fields = {}) {
+      const { body } = await post(press(connector.serviceUrl, button, { ...fields }));
+      return body as InvokeBody;
+    },
+    async halt() {
+      await app.stop();
+      await connector.close();
+    },
+    async stop() {
+      await app.stop();
+      await connector.close();
+      await tenant.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+function recorder(lines: Logged[], bound: object): Log {
+  const at = (level: string) => (facts: object, message: string) => {
+    lines.push({ level, facts: { ...bound, ...facts }, message });
+  };
+  return {
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+    child: (more) => recorder(lines, { ...bound, ...more }),
+  };
+}
