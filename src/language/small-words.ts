@@ -1,0 +1,103 @@
+import { COMMANDS } from "./commands.ts";
+import { MFA } from "./option-words.ts";
+import type { CommandId } from "./question.ts";
+import { COMMAND_IDS } from "./question.ts";
+
+const READING_COMMANDS: readonly CommandId[] = COMMAND_IDS.filter((id) => !COMMANDS[id].changes);
+
+/** Words that carry no meaning of their own; they may stand anywhere, also inside a phrase. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  (
+    "a an the and or of for in on at to from with via using as during within across regarding so now then also just only instead over " +
+    "i me my we us our you your it its this that these those there here they their them " +
+    "please pls plz kindly id im ive ill wed can could would like want need let will be been am " +
+    "show give get got see view tell display find print list bring pull check look " +
+    "last past recent current currently latest rolling previous yet still again already any some " +
+    "number numbers count counts total figure figures data info information report reports " +
+    "same too very lot result results card chart graph table rate rates details period scope filter time " +
+    "top main most common more one ones overall really actually quickly ok okay " +
+    "split group grouped broken down breakdown sorted sort " +
+    "tenant company organisation organization channel bot authpulse entra azure microsoft mailto"
+  ).split(" "),
+);
+
+/**
+ * Words of a question. Beside a command that changes something they are not ignored: "how do I pause the
+ * digest" must not pause it.
+ */
+export const QUESTION_WORDS: ReadonlySet<string> = new Set(
+  (
+    "how what which why when where do does did doing done going is are was were has have had having being " +
+    "should may might shall many much often about know if"
+  ).split(" "),
+);
+
+export const GREETINGS: readonly string[] = [
+  "hello",
+  "hi",
+  "hey",
+  "howdy",
+  "greetings",
+  "thanks",
+  "thank you",
+  "thx",
+  "many thanks",
+  "cheers",
+  "good morning",
+  "good afternoon",
+  "good evening",
+  "good day",
+  "how are you",
+  "bye",
+  "goodbye",
+];
+
+/** The topic of the whole bot: fits every command, and alone asks for one. */
+export const TOPICS: readonly (readonly [phrase: string, alone: CommandId])[] = [
+  ["sspr", "overview"],
+  ["self service password reset", "overview"],
+  ["self service reset", "overview"],
+  ["security info", "registration"],
+  ...MFA.map((phrase) => [phrase, "registration"] as const),
+];
+
+const PEOPLE_NOUNS = ["people", "users", "user", "accounts", "account"];
+const REGISTERED = ["registered", "enrolled", "adoption", "coverage", "capable"];
+const DIGEST_WORDS = [COMMANDS.digest.words, ...COMMANDS.digest.synonyms];
+export const REPORTS: readonly CommandId[] = READING_COMMANDS.filter(
+  (id) => COMMANDS[id].permission !== undefined,
+);
+const DIGESTS: readonly CommandId[] = COMMAND_IDS.filter((id) => id.startsWith("digest"));
+const UNFILTERED: readonly CommandId[] = READING_COMMANDS.filter((id) => !DIGESTS.includes(id));
+
+/** Words that are in the sense of a command anyway, so that they neither call another one nor go unplaced. */
+export const IMPLIED: readonly (readonly [phrases: readonly string[], commands: readonly CommandId[]])[] = [
+  [PEOPLE_NOUNS, ["registration", "methods", "best-methods", "trend", "campaign", "overview", "person"]],
+  [["user", "account"], ["people"]],
+  [["who"], ["person"]],
+  [REGISTERED, ["methods"]],
+  [["use(s)", "used"], ["methods"]],
+  [
+    ["usage", "use(s)", "activity"],
+    ["compare", "best-methods"],
+  ],
+  [["method(s)", "authentication method(s)", "auth method(s)"], ["best-methods"]],
+  [["people run into", "users run into", "people see", "users see", "people get", "users get"], ["failures"]],
+  [[...QUESTION_WORDS], READING_COMMANDS],
+  [["all", "every", "everything"], UNFILTERED],
+  [["sms", "voice", "phone(s)", "phone only", "text(s)", "call(s)"], ["phone-retirement"]],
+  [["before", "against", "since"], ["compare"]],
+  [["run"], ["campaign"]],
+  [["csv", "file(s)", "excel", "download"], ["export"]],
+  [["weekly"], ["trend", ...DIGESTS]],
+  [DIGEST_WORDS, DIGESTS],
+  [["send me", "send us"], READING_COMMANDS],
+  [
+    ["posted", "sent"],
+    ["digest", "digest-week"],
+  ],
+  [["next", "schedule", "delivery", "deliveries", "run(s)"], ["digest"]],
+];
+
+/** The same for commands that are named: "failures summary" asks for failures, a lone "summary" for the overview. */
+export const IMPLIED_BESIDE_NAMES: readonly string[] = ["overview", "status", "summary", "dashboard"];
