@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { AppError } from "../kernel/problem.ts";
+import type { Database, Queries } from "./database.ts";
+
+/** One step of the schema. A step that was released never changes; the next change is a new step. */
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In order: the version of a schema is the number of steps it has taken. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: "usage snapshots",
+    statements: [
+      `CREATE TABLE authpulse.usage_snapshots (
+        tenant_id  text        NOT NULL,
+        graph_host text        NOT NULL,
+        reader     text        NOT NULL,
+        period     text        NOT NULL,
+        read_at    timestamptz NOT NULL,
+        from_at    timestamptz NOT NULL,
+        to_at      timestamptz NOT NULL,
+        pages      integer     NOT NULL,
+        rows_read  integer     NOT NULL,
+        usage_rows jsonb       NOT NULL,
+        notes      jsonb       NOT NULL,
+        PRIMARY KEY (tenant_id, graph_host, reader, period)
+      )`,
+    ],
+  },
+  {
+    name: "welcomed places",
+    statements: [
+      `CREATE TABLE authpulse.welcomed_places (
+        tenant_id       text        NOT NULL,
+        conversation_id text        NOT NULL,
+        welcomed_at     timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, conversation_id)
+      )`,
+    ],
+  },
+];
+
+const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);
+
+/**
+ * Brings the schema to the newest version, each step in a transaction of its own. Rejects with
+ * STORE-UNAVAILABLE when a newer version of the product has been here: what it wrote could be misread.
+ */
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  await database.transaction(async ({ query }) => {
+    await query("CREATE SCHEMA IF NOT EXISTS authpulse");
+    await query(
+      "CREATE TABLE IF NOT EXISTS authpulse.migrations (version integer PRIMARY KEY, name text NOT NULL)",
+    );
+  });
+  while (await database.transaction((queries) => step(queries, migrations))) {
+    // Every step is one transaction: a process that is killed goes on where it was.
+  }
+}
+
+/** Takes the next step; false when there is none left. */
+async function step({ query }: Queries, migrations: readonly Migration[]): Promise<boolean> {
+  const found = await query("SELECT coalesce(max(version), 0) AS version FROM authpulse.migrations");
+  const [{ version }] = versionSchema.parse(found);
+  if (version > migrations.length) {
+    throw new AppError("STORE-UNAVAILABLE", {
+      detail:
+        `The stored data has schema ${version} and this version of AuthPulse knows ${migrations.length}. ` +
+        "Run the newer version that wrote it, or set another DATA_DIR.",
+    });
+  }
+  const next = migrations[version];
+  if (!next) {
+    return false;
+  }
+  for (const statement of next.statements) {
+    await query(statement);
+  }
+  await query("INSERT INTO authpulse.migrations (version, name) VALUES ($1, $2)", [version + 1, next.name]);
+  return true;
+}

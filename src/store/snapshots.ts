@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { AppError } from "../kernel/problem.ts";
+import {
+  PERIODS,
+  READER_IDS,
+  type ReadingNote,
+  type SnapshotStore,
+  type UsageRow,
+  type UsageSnapshot,
+} from "../ports/usage.ts";
+import type { Database, Row } from "./database.ts";
+
+const count = z.int().nonnegative();
+
+const rowsSchema: z.ZodType<UsageRow[]> = z.array(
+  z.strictObject({ feature: z.string(), method: z.string(), successes: count, failures: count }),
+);
+
+const notesSchema: z.ZodType<ReadingNote[]> = z.array(
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("legacy-instead-of-events") }),
+    z.strictObject({ kind: z.literal("events-in-the-future"), count }),
+  ]),
+);
+
+const snapshotSchema = z.object({
+  reader: z.enum(READER_IDS),
+  period: z.enum(PERIODS),
+  read_at: z.date(),
+  from_at: z.date(),
+  to_at: z.date(),
+  pages: count,
+  rows_read: count,
+  usage_rows: rowsSchema,
+  notes: notesSchema,
+});
+
+/** An older reading that ends later, for example after a long wait for Graph, must not hide a newer one. */
+const SAVE = `
+  INSERT INTO authpulse.usage_snapshots AS stored
+    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)
+  ON CONFLICT (tenant_id, graph_host, reader, period) DO UPDATE SET
+    read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, pages = excluded.pages,
+    rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes
+  WHERE stored.read_at <= excluded.read_at`;
+
+const LATEST = `
+  SELECT reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes
+  FROM authpulse.usage_snapshots
+  WHERE tenant_id = $1 AND graph_host = $2 AND period = $3 AND reader = ANY ($4::text[])
+  ORDER BY read_at DESC, reader
+  LIMIT 1`;
+
+export function createSnapshotStore(database: Database): SnapshotStore {
+  return {
+    async save({ tenantId, graphHost }, { reader, readAt, pages, rowsRead, notes, summaries }) {
+      // Checked as it will be when it is read: nothing is stored that could not be shown.
+      const storedNotes = JSON.stringify(notesSchema.parse(notes));
+      const values = summaries.map(({ period, from, to, rows }) => {
+        const storedRows = JSON.stringify(rowsSchema.parse(rows));
+        return [
+          tenantId,
+          graphHost,
+          reader,
+          period,
+          readAt,
+          from,
+          to,
+          pages,
+          rowsRead,
+          storedRows,
+          storedNotes,
+        ];
+      });
+      await database.transaction(async ({ query }) => {
+        for (const summary of values) {
+          await query(SAVE, summary);
+        }
+      });
+    },
+    async latest({ tenantId, graphHost }, period, readers) {
+      const [newest] = await database.query(LATEST, [tenantId, graphHost, period, readers]);
+      return newest && toSnapshot(newest);
+    },
+  };
+}
+
+function toSnapshot(row: Row): UsageSnapshot {
+  const { data, error } = snapshotSchema.safeParse(row);
+  if (!data) {
+    const places = error.issues.map(({ path }) => path.join("."));
+    throw new AppError(
+      "STORE-UNAVAILABLE",
+      {
+        detail:
+          `The stored numbers cannot be read (${[...new Set(places)].slice(0, 3).join(", ")}): they are damaged, or ` +
+          "another version wrote them. Reading Graph anew replaces them.",
+      },
+      error,
+    );
+  }
+  return {
+    reader: data.reader,
+    period: data.period,
+    readAt: data.read_at,
+    from: data.from_at,
+    to: data.to_at,
+    pages: data.pages,
+    rowsRead: data.rows_read,
+    rows: data.usage_rows,
+    notes: data.notes,
+  };
+}

@@ -1,0 +1,33 @@
+import type { PlaceStore } from "../ports/places.ts";
+import type { SnapshotStore } from "../ports/usage.ts";
+import type { Database } from "./database.ts";
+import { migrate } from "./migrations.ts";
+import { createPlaceStore } from "./places.ts";
+import { createSnapshotStore } from "./snapshots.ts";
+
+/** What the product remembers. Aggregates only; every key begins with the tenant. */
+export interface Store {
+  readonly snapshots: SnapshotStore;
+  readonly places: PlaceStore;
+  /** Waits for what is being written; afterwards every call is rejected. A second close is the first. */
+  close(): Promise<void>;
+}
+
+/** Takes over an open database: brings its schema up to date, and closes it when that is not possible. */
+export async function createStore(database: Database): Promise<Store> {
+  try {
+    await migrate(database);
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
+  }
+  let closed: Promise<void> | undefined;
+  return {
+    snapshots: createSnapshotStore(database),
+    places: createPlaceStore(database),
+    close() {
+      closed ??= database.close();
+      return closed;
+    },
+  };
+}
