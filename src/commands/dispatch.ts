@@ -112,7 +112,8 @@ export function createDispatcher({ handlers, gate, context, lastRead }: Dispatch
       const refined = turn.place === "personal" ? context.refine(turn, text) : undefined;
       const reading: Reading = refined ?? parse(text);
       if ("misunderstood" in reading) {
-        return misunderstood(reading, turn);
+        // Nothing but a mention, a blank or a smile: whoever sent it wants to know what there is.
+        return saysNothing(reading) ? run(HELP, turn, { mode: "ask" }) : misunderstood(reading, turn);
       }
       const { question, corrected } = questionOf(reading);
       const answer = await run(question, turn, {
@@ -145,6 +146,8 @@ export function createDispatcher({ handlers, gate, context, lastRead }: Dispatch
   };
 }
 
+const HELP: Question = { command: "help", options: {} };
+
 function refused(question: Question, { viewer, place, audience, correlationId }: Turn): Answer {
   const account = viewer.kind === "person" && place === "personal" ? viewer.name : undefined;
   const view = problemView({
@@ -156,6 +159,10 @@ function refused(question: Question, { viewer, place, audience, correlationId }:
     ...(account && { account }),
   });
   return { kind: "refused", view };
+}
+
+function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {
+  return unknownWords.length === 0 && suggestions.every((words) => words === "help");
 }
 
 function misunderstood(reading: Misunderstood, { audience }: Turn): Answer {
