@@ -80,5 +80,9 @@ export interface SnapshotStore {
   /** Saves all summaries of a reading in one transaction; each replaces the one of the same period and reader. */
   save(source: UsageSource, reading: UsageReading): Promise<void>;
   /** The newest snapshot of a period among these readers. */
-  latest(source: UsageSource, period: Period, readers: readonly ReaderId[]): Promise<UsageSnapshot | undefined>;
+  latest(
+    source: UsageSource,
+    period: Period,
+    readers: readonly ReaderId[],
+  ): Promise<UsageSnapshot | undefined>;
 }

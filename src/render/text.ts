@@ -78,18 +78,23 @@ function usageTable({ columns, rows }: UsageSection, room: number): string {
   const bar = Math.min(LONGEST_BAR, left - name - GAP);
   const hasBars = bar >= SHORTEST_BAR && rows.some(({ comparable }) => comparable);
   const most = Math.max(1, ...rows.filter(({ comparable }) => comparable).map(triesOf));
+  const bars = [legendOf(columns, bar), ...rows.map((row) => barOf(row, most, bar))];
   return plainTable({
-    rows: hasBars
-      ? cells.map((row, index) => [...row, index === 0 ? "" : barOf(rows[index - 1], most, bar)])
-      : cells,
+    rows: hasBars ? cells.map((row, index) => [...row, bars[index] ?? ""]) : cells,
     widths: [name, ...figures, ...(hasBars ? [bar] : [])],
     rightAligned: [1, 2, 3],
   });
 }
 
+/** Stands above the bars where there is room; their order follows that of the columns anyway. */
+function legendOf([, ok, failed]: UsageSection["columns"], room: number): string {
+  const legend = `${WORKED} ${ok}  ${FAILED} ${failed}`;
+  return legend.length <= room ? legend : "";
+}
+
 /** A bar as long as the tries, the failed part light; none below 20 tries, where nothing is compared. */
-function barOf(line: UsageLine | undefined, most: number, longest: number): string {
-  if (!line?.comparable) {
+function barOf(line: UsageLine, most: number, longest: number): string {
+  if (!line.comparable) {
     return "";
   }
   const length = Math.max(1, Math.round((triesOf(line) / most) * longest));

@@ -18,7 +18,7 @@ describe("viewText", () => {
       "",
       "Password resets: 86 % of tries worked (2,256 of 2,627)",
       "Voice call fails most often: 35 of 76 tries.",
-      "Method                 OK  Failed  Rate",
+      "Method                 OK  Failed  Rate  █ OK  ░ Failed",
       `Authenticator push  1,204      88  93 %  ${"█".repeat(29)}${"░".repeat(2)}`,
       `SMS                   611     142  81 %  ${"█".repeat(15)}${"░".repeat(3)}`,
       `Email                 388      97  80 %  ${"█".repeat(10)}${"░".repeat(2)}`,

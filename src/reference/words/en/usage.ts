@@ -65,7 +65,7 @@ export const USAGE: UsageWords = {
   shortened: "Rows with few tries are left out here: the card would be too large for Teams.",
   tries: "A try is one attempt with one method, not a person.",
   failed: "Failed includes people who stopped half-way.",
-  noRate: "No rate is shown below 20 tries.",
+  noRate: "A dash (–) stands where there are fewer than 20 tries: too few for a rate.",
   noTries: (within) => `No tries ${within}.`,
   noTriesHeadline: (title, within) => `${title}: no tries ${within}.`,
   whyNone:
