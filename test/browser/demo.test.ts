@@ -34,7 +34,7 @@ describe("the demo in the Agents Playground", () => {
 
     const card = cardWith(page, /Last 30 days/);
     await card.waitFor();
-    const text = await card.innerText();
+    const text = await card.textContent();
     expect(text).toContain("SSPR usage by method");
     expect(text).toMatch(/Password resets: \d+\s% of tries worked/);
     expect(text).toMatch(/Registrations: \d+\s% of tries were finished/);

@@ -5,11 +5,17 @@ export function pseudo(words: Words): Words {
   return lengthened(words) as Words;
 }
 
-export const PSEUDO_LETTER = "ŵ";
+/** As wide as letters are on average. */
+export const PSEUDO_LETTER = "ŝ";
+
+/** In words of a usual length, so that lines break as they would in a language. */
+function filler(length: number): string {
+  return PSEUDO_LETTER.repeat(length).replace(/(.{6})(?=.)/g, "$1 ");
+}
 
 function lengthened(node: unknown): unknown {
   if (typeof node === "string") {
-    return `${node}${PSEUDO_LETTER.repeat(Math.ceil(node.length * 0.4))}`;
+    return node + filler(Math.ceil(node.length * 0.4));
   }
   if (typeof node === "function") {
     return (...values: unknown[]) => lengthened(node(...values));

@@ -13,6 +13,7 @@ export const en: Words = {
   methods: METHODS,
   families: FAMILIES,
   newAtMicrosoft: (value) => `${value} (new at Microsoft)`,
+  noName: "(no name)",
   periods: PERIODS,
   features: FEATURES,
   otherFeature,

@@ -14,6 +14,8 @@ export interface Words {
   readonly families: Readonly<Record<MethodFamily, string>>;
   /** A value of Graph that nobody knows yet. */
   readonly newAtMicrosoft: (value: string) => string;
+  /** Stands where Graph's value is empty. */
+  readonly noName: string;
   readonly periods: Readonly<Record<Period, PeriodWords>>;
   readonly features: Readonly<Record<Feature, FeatureWords>>;
   /** For a feature that is new at Microsoft; `label` comes from `newAtMicrosoft`. */
@@ -44,6 +46,8 @@ export interface DateWords {
   readonly moment: (day: string, time: string) => string;
   readonly range: (from: string, to: string) => string;
   readonly zoned: (moment: string, zone: string) => string;
+  /** None reads "less than a minute". */
+  readonly minutes: (count: number) => string;
   readonly hours: (count: number) => string;
   readonly days: (count: number) => string;
 }
@@ -73,6 +77,8 @@ export interface FeatureWords {
   /** Below 20 tries: counts only. */
   readonly few: (successes: string, tries: string) => string;
   readonly none: string;
+  /** Said beside another feature that has tries of what was asked for. */
+  readonly noneOf: (method: string, within: string) => string;
   readonly worst: (method: string, failures: string, tries: string) => string;
   readonly chart: string;
 }
@@ -94,16 +100,18 @@ export interface UsageWords {
   readonly noRate: string;
   readonly noTries: (within: string) => string;
   readonly noTriesHeadline: (title: string, within: string) => string;
+  /** Why nothing may be counted yet; absent where the period is so long that a lag explains nothing. */
+  readonly lag: Readonly<Partial<Record<Period, string>>>;
   /** Nothing about password resets was counted at all. */
-  readonly whyNone: string;
-  /** Something was counted, but nothing of what was asked. */
-  readonly lag: string;
+  readonly neverCollected: string;
   /** `moment` is a time with its zone. */
   readonly footer: (reader: string, read: string) => string;
   readonly footerRefreshed: (reader: string, read: string, refreshed: string) => string;
   readonly corrected: (said: string, read: string) => string;
   readonly refined: string;
   readonly old: (age: string) => string;
+  /** Refresh was pressed before Graph may be asked again; `after` is a time with its zone. */
+  readonly readAgain: (age: string, after: string) => string;
   readonly legacyInsteadOfEvents: string;
   readonly eventsInTheFuture: (count: string, one: boolean) => string;
 }
@@ -155,7 +163,11 @@ export interface ProgressWords {
   readonly sofar: (pages: string, rows: string, one: { page: boolean; row: boolean }) => string;
   readonly starting: string;
   readonly stay: string;
+  /** Instead of `stay`, where the card cannot be replaced; `button` is the one to press. */
+  readonly again: (button: string) => string;
   readonly waiting: (until: string) => string;
+  readonly nothingStored: string;
+  readonly stopped: string;
 }
 
 export interface HelpWords {

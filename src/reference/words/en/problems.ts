@@ -10,10 +10,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   "GRAPH-SIGN-IN": {
     title: () => "AuthPulse cannot sign in to Microsoft Entra",
     what: () =>
-      "Microsoft Entra gave AuthPulse no token for Microsoft Graph: its secret or certificate is missing, " +
-      "wrong or expired.",
+      "Microsoft Entra gave AuthPulse no token for Microsoft Graph: its secret, certificate or sign-in is " +
+      "missing, wrong or expired.",
     who: OPERATOR,
-    todo: () => "Check the tenant id, the client id and the secret or certificate in AuthPulse's settings.",
+    todo: () =>
+      "Check the tenant id, the client id and the secret or certificate in AuthPulse's settings. In a terminal " +
+      "without these settings, run az login first.",
     after: () => "Restart AuthPulse if its settings changed, then press Try again.",
   },
   "GRAPH-PERMISSION": {

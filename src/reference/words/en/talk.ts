@@ -25,7 +25,10 @@ export const PROGRESS: ProgressWords = {
     `Reading Microsoft Graph: ${pages} ${one.page ? "page" : "pages"}, ${rows} ${one.row ? "row" : "rows"} so far.`,
   starting: "Reading Microsoft Graph: waiting for the first page.",
   stay: "This card fills itself; you can leave.",
+  again: (button) => `This view does not fill itself. Press “${button}” again in a moment.`,
   waiting: (until) => `Microsoft asks us to wait until ${until}.`,
+  nothingStored: "No complete numbers are kept yet. Press Refresh to read them.",
+  stopped: "AuthPulse was stopped before all numbers were read. Press Refresh when it runs again.",
 };
 
 export const HELP: HelpWords = {

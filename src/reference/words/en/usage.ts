@@ -16,6 +16,7 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
       `Password resets: ${percent} of tries worked (${successes} of ${tries})`,
     few: (successes, tries) => `Password resets: ${successes} of ${tries} tries worked`,
     none: "Password resets: no tries in this period",
+    noneOf: (method, within) => `No password resets with ${method} ${within}.`,
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: "Password resets by method",
   },
@@ -26,6 +27,7 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
       `Registrations: ${percent} of tries were finished (${successes} of ${tries})`,
     few: (successes, tries) => `Registrations: ${successes} of ${tries} tries were finished`,
     none: "Registrations: no tries in this period",
+    noneOf: (method, within) => `No registrations with ${method} ${within}.`,
     worst: (method, failures, tries) =>
       `${method} is left unfinished most often: ${failures} of ${tries} tries.`,
     chart: "Registration tries by method",
@@ -40,6 +42,7 @@ export function otherFeature(label: string): FeatureWords {
       `${label}: ${percent} of tries worked (${successes} of ${tries})`,
     few: (successes, tries) => `${label}: ${successes} of ${tries} tries worked`,
     none: `${label}: no tries in this period`,
+    noneOf: (method, within) => `${label}: no tries with ${method} ${within}.`,
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: label,
   };
@@ -68,18 +71,22 @@ export const USAGE: UsageWords = {
   noRate: "A dash (–) stands where there are fewer than 20 tries: too few for a rate.",
   noTries: (within) => `No tries ${within}.`,
   noTriesHeadline: (title, within) => `${title}: no tries ${within}.`,
-  whyNone:
-    "Microsoft Graph lists no tries for this period. That can be real, or it is too early: the numbers arrive " +
-    "up to 36 hours late. It can also mean that collecting was never switched on: Microsoft collects password " +
-    "reset data only after an administrator has opened the password reset audit logs in the Entra admin " +
-    "center once.",
-  lag: "That can be real, or it is too early: Microsoft's numbers arrive up to 36 hours late.",
+  lag: {
+    D1: "That can be real, or it is too early: Microsoft's numbers arrive up to 36 hours late.",
+    D7: "The newest tries may be missing: Microsoft's numbers arrive up to 36 hours late.",
+  },
+  neverCollected:
+    "Where people do reset their passwords, collecting was perhaps never switched on: Microsoft collects " +
+    "password reset data only after an administrator has opened the password reset audit logs in the Entra " +
+    "admin center once.",
   footer: (reader, read) => `From Microsoft Graph (${reader}), read ${read} · complete · may lag 36 hours`,
   footerRefreshed: (reader, read, refreshed) =>
     `Refreshed ${refreshed} · from Microsoft Graph (${reader}), read ${read} · complete · may lag 36 hours`,
   corrected: (said, read) => `I read “${said}” as “${read}”.`,
   refined: "I took this as a change to your last question.",
   old: (age) => `These numbers are ${age} old. Refresh reads new ones.`,
+  readAgain: (age, after) =>
+    `These numbers were read ${age} ago; Microsoft Graph is asked again after ${after}.`,
   legacyInsteadOfEvents:
     "These numbers come from Microsoft's old usage report, because Graph refused the events report. To read " +
     "the events report, grant AuditLog.Read.All to AuthPulse.",
