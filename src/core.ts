@@ -73,6 +73,7 @@ export function createCore(config: Config, snapshots: SnapshotStore, outside: Ou
     handlers,
     gate,
     context: createContext(timings.refineWithin, elapsed),
+    clock,
     lastRead: async ({ command, options }) =>
       command === "usage" ? (await usage.latest(options.period ?? "D30"))?.readAt : undefined,
   });

@@ -29,6 +29,11 @@ export interface UsageCollector {
   stop(): Promise<void>;
 }
 
+/** The process ends: nobody is to blame, and whoever asked may ask again after the start. */
+export class CollectionStopped extends Error {
+  override readonly name = "CollectionStopped";
+}
+
 interface CollectorParts {
   readonly reader: UsageReader;
   /** Whose stored snapshots may answer. */
@@ -75,6 +80,9 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
       log.info({ reader: reading.reader, pages: reading.pages, rows: reading.rowsRead }, "usage collected");
       return reading;
     } catch (thrown) {
+      if (stopped.signal.aborted) {
+        throw new CollectionStopped();
+      }
       const problem = asAppError(thrown);
       log.warn({ code: problem.code, facts: problem.facts }, "collecting usage failed");
       throw problem;
@@ -112,9 +120,7 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
     },
     async stop() {
       stopped.abort();
-      await running?.reading.catch((thrown) =>
-        log.debug({ code: asAppError(thrown).code }, "collection stopped"),
-      );
+      await running?.reading.catch(() => log.info({}, "a reading of Graph was stopped"));
     },
   };
 }

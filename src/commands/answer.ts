@@ -29,16 +29,18 @@ export type Mode = "ask" | "refresh" | "stored";
 /** How a question came about; it decides what the view says beside the numbers. */
 export interface Asking {
   readonly mode: Mode;
-  /** The view is for the presser only; Back returns to this question. */
-  readonly base?: Question;
+  /** Nobody but the presser gets the view, so nothing can be put in its place later. */
+  readonly presserOnly?: boolean;
+  /** The view says so, as it is not the message's own; Back returns to `base`. */
   readonly onlyYou?: boolean;
+  readonly base?: Question;
   readonly corrected?: readonly Correction[];
   /** The question came from options alone, on top of the one before. */
   readonly refined?: boolean;
 }
 
 export interface Answer {
-  readonly kind: "answered" | "refused" | "problem";
+  readonly kind: "answered" | "misunderstood" | "refused" | "problem";
   readonly view: View;
   /** Present when the view is not the last word: progress now and then, and at the end the result. */
   readonly later?: AsyncIterable<View>;

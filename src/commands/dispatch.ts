@@ -1,4 +1,5 @@
 import type { Gate } from "../access/gate.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { asAppError } from "../kernel/problem.ts";
 import { COMMANDS } from "../language/commands.ts";
 import { parse } from "../language/parse.ts";
@@ -38,12 +39,13 @@ interface DispatcherParts {
   readonly handlers: Handlers;
   readonly gate: Gate;
   readonly context: Context;
+  readonly clock: Clock;
   /** When the last complete numbers for a question were read, if there are any. */
   readonly lastRead: (question: Question) => Promise<Date | undefined>;
 }
 
 /** Words or a button → question → access decision → handler. The only way to an answer. */
-export function createDispatcher({ handlers, gate, context, lastRead }: DispatcherParts): Dispatcher {
+export function createDispatcher({ handlers, gate, context, clock, lastRead }: DispatcherParts): Dispatcher {
   const working = workingOf(handlers);
 
   async function run(question: Question, turn: Turn, asking: Asking, fresh = false): Promise<Answer> {
@@ -68,7 +70,9 @@ export function createDispatcher({ handlers, gate, context, lastRead }: Dispatch
     const { code, facts, cause } = asAppError(thrown);
     const more = code === "INTERNAL" ? { err: cause } : {};
     turn.log.error({ code, facts, command: question.command, ...more }, "a question could not be answered");
-    const { audience, correlationId } = turn;
+    const { correlationId } = turn;
+    // By now the turn may be older than the wait that Graph asks for.
+    const audience = { ...turn.audience, now: clock.now() };
     const lastReadAt = await lastReadOrNone(question, turn);
     const view = problemView({
       code,
@@ -121,20 +125,21 @@ export function createDispatcher({ handlers, gate, context, lastRead }: Dispatch
         ...(corrected && { corrected }),
         ...(refined && { refined: true }),
       });
-      if (answer.kind === "answered") {
+      if (answer.kind === "answered" && handlers[question.command] && COMMANDS[question.command].permission) {
         context.remember(turn, question);
       }
       return answer;
     },
     press({ verb, question, base, automatic }, turn, { shared }) {
       if (automatic || verb === "stored") {
-        return run(question, turn, { mode: "stored" });
+        return run(question, turn, { mode: "stored", presserOnly: automatic });
       }
       if (verb === "refresh" || verb === "retry") {
         return run(question, turn, { mode: "refresh" }, verb === "retry");
       }
-      const onlyYou = verb === "look" && !shared;
-      return run(question, turn, { mode: "ask", ...(onlyYou && { onlyYou, ...(base && { base }) }) });
+      const presserOnly = (verb === "look" || verb === "back") && !shared;
+      const onlyYou = presserOnly && verb === "look";
+      return run(question, turn, { mode: "ask", presserOnly, onlyYou, ...(onlyYou && base && { base }) });
     },
     welcome({ place, audience }) {
       const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
@@ -170,7 +175,7 @@ function misunderstood(reading: Misunderstood, { audience }: Turn): Answer {
     const suggested = parse(words);
     return "misunderstood" in suggested ? [] : [suggestionOf(questionOf(suggested).question)];
   });
-  return { kind: "answered", view: misunderstoodView({ reading, suggestions, audience }) };
+  return { kind: "misunderstood", view: misunderstoodView({ reading, suggestions, audience }) };
 }
 
 function questionOf({ command, options, corrected }: Understood): {

@@ -23,6 +23,8 @@ export interface Timings {
   readonly sendDeadline: number;
   /** How often a waiting card is edited at most. */
   readonly progressEvery: number;
+  /** A long reading is told of less and less often, but at least this often. */
+  readonly progressSlowest: number;
   /** How long options alone refine the last answer of a personal chat. */
   readonly refineWithin: number;
   /** How long a granted permission is remembered. */
@@ -41,7 +43,8 @@ export const TIMINGS: Timings = {
   accessDeadline: 3_000,
   sendDeadline: 10_000,
   progressEvery: 5_000,
+  progressSlowest: 60_000,
   refineWithin: 10 * 60_000,
   rememberAccess: 5 * 60_000,
-  rememberActivity: 15 * 60_000,
+  rememberActivity: 5 * 60_000,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const id = z.string().min(1).max(1_000);
+const optionalId = z.string().max(1_000).nullish();
 const optionalText = z.string().nullish();
 
 /**
@@ -10,14 +11,14 @@ const optionalText = z.string().nullish();
  */
 export const activitySchema = z.object({
   type: z.string().max(100),
-  id: id.nullish(),
+  id: optionalId,
   channelId: z.string(),
   serviceUrl: z.url({ protocol: /^https?$/ }),
   action: optionalText,
   name: optionalText,
   text: optionalText,
   value: z.unknown().optional(),
-  replyToId: id.nullish(),
+  replyToId: optionalId,
   locale: optionalText,
   localTimezone: optionalText,
   from: z.object({ id, name: optionalText, aadObjectId: optionalText }).nullish(),
@@ -31,7 +32,7 @@ export const activitySchema = z.object({
     .nullish(),
   membersAdded: z.array(z.object({ id: optionalText })).nullish(),
   membersRemoved: z.array(z.object({ id: optionalText })).nullish(),
-  entities: z.array(z.looseObject({ type: optionalText })).nullish(),
+  entities: z.array(z.looseObject({ type: optionalText }).nullable().catch(null)).nullish(),
 });
 
 export type IncomingActivity = z.infer<typeof activitySchema>;

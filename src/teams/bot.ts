@@ -60,7 +60,7 @@ export function createBot(parts: BotParts): Bot {
     const turn = turnOf(activity);
     const answer = await dispatcher.press(press, turn, { shared: true });
     const messageId = activity.replyToId;
-    if (messageId && press.verb !== "ask" && answer.kind === "answered") {
+    if (messageId && press.verb !== "ask" && isReport(answer)) {
       await delivery.update(answer, targetOf(activity), messageId, turn.log);
     } else {
       await delivery.post(answer, targetOf(activity), turn.log);
@@ -77,7 +77,7 @@ export function createBot(parts: BotParts): Bot {
       detach(delivery.post(answer, targetOf(activity), turn.log));
       return showText(words.replies.answeredBelow);
     }
-    if (changesMessage(press) && answer.kind === "answered" && activity.replyToId) {
+    if (changesMessage(press) && isReport(answer) && activity.replyToId) {
       detach(delivery.update(answer, targetOf(activity), activity.replyToId, turn.log));
     }
     return showCard(renderer.card(answer.view));
@@ -117,6 +117,11 @@ export function createBot(parts: BotParts): Bot {
 /** Refresh, Try again and Show last numbers change the message for all who see it; a card that opened by itself never does. */
 function changesMessage({ verb, automatic }: Press): boolean {
   return !automatic && (verb === "refresh" || verb === "retry" || verb === "stored");
+}
+
+/** Only reports have a message of their own that may be edited for all; who somebody is, for example, has not. */
+function isReport({ view }: Answer): boolean {
+  return view.kind === "usage" || view.kind === "progress";
 }
 
 function isDenied({ view }: Answer): boolean {

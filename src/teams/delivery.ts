@@ -2,12 +2,13 @@ import type { Answer } from "../commands/answer.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { View } from "../views/view.ts";
+import { createEditor } from "./editor.ts";
 import type { Message, Messenger, Target } from "./messenger.ts";
 
 export interface Delivery {
   /** Posts the answer, and edits that message until its last word is there. */
   post(answer: Answer, target: Target, log: Log): Promise<void>;
-  /** Edits a message in the same way. */
+  /** Edits a message in the same way; a later answer for the same message takes over from an earlier one. */
   update(answer: Answer, target: Target, messageId: string, log: Log): Promise<void>;
 }
 
@@ -17,22 +18,34 @@ export interface Delivery {
  */
 export function createDelivery(messenger: Messenger, renderer: Renderer): Delivery {
   const message = (view: View): Message => ({ card: renderer.card(view), summary: renderer.summary(view) });
+  const edit = createEditor((target, id, view: View) => messenger.update(target, id, message(view)));
+  /** Who fills a message now; twenty presses of Refresh are one. */
+  const followers = new Map<string, symbol>();
 
+  /** Shows how far it is as well as it goes, and the last word for sure: if not in its place, then below. */
   async function follow(
     later: AsyncIterable<View>,
     target: Target,
-    messageId: string | undefined,
+    id: string | undefined,
+    log: Log,
   ): Promise<void> {
-    let last: View | undefined;
-    for await (const view of later) {
-      last = view;
-      if (messageId) {
-        await messenger.update(target, messageId, message(view));
-      }
+    const key = id && keyOf(target, id);
+    const me = Symbol("follower");
+    if (key) {
+      followers.set(key, me);
     }
-    // Teams took the first message without giving an id to edit it by.
-    if (!messageId && last) {
-      await messenger.post(target, message(last));
+    let unseen: View | undefined;
+    for await (const view of later) {
+      if (key && followers.get(key) !== me) {
+        return;
+      }
+      unseen = id && (await tried(edit(target, id, view), log)) ? undefined : view;
+    }
+    if (key && followers.get(key) === me) {
+      followers.delete(key);
+    }
+    if (unseen && !(id && (await tried(edit(target, id, unseen), log)))) {
+      await messenger.post(target, message(unseen));
     }
   }
 
@@ -41,23 +54,39 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
       try {
         const id = await messenger.post(target, message(answer.view));
         if (answer.later) {
-          await follow(answer.later, target, id);
+          await follow(answer.later, target, id, log);
         }
       } catch (thrown) {
         log.error(sendFault(thrown), "Teams did not take a message");
       }
     },
-    async update(answer, target, messageId, log) {
-      try {
-        await messenger.update(target, messageId, message(answer.view));
-        if (answer.later) {
-          await follow(answer.later, target, messageId);
+    async update({ view, later }, target, messageId, log) {
+      // Whoever fills this message until now is out of date.
+      followers.delete(keyOf(target, messageId));
+      await tried(edit(target, messageId, view), log);
+      if (later) {
+        try {
+          await follow(later, target, messageId, log);
+        } catch (thrown) {
+          log.error(sendFault(thrown), "Teams did not take a message");
         }
-      } catch (thrown) {
-        log.error(sendFault(thrown), "Teams did not take an edited message");
       }
     },
   };
+}
+
+function keyOf(target: Target, messageId: string): string {
+  return JSON.stringify([target.conversationId, messageId]);
+}
+
+async function tried(work: Promise<void>, log: Log): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (thrown) {
+    log.warn(sendFault(thrown), "Teams did not take an edit");
+    return false;
+  }
 }
 
 /** The facts of the SDK's error that are safe to log: never its request, which holds the token. */

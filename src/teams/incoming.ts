@@ -36,7 +36,7 @@ export function placeOf(activity: IncomingActivity): PlaceKind {
 
 /** The asker's number format and time zone, as their Teams client says; English and UTC where it does not. */
 export function localeOf(activity: IncomingActivity): { readonly locale: string; readonly timeZone: string } {
-  const client = activity.entities?.find((entity) => entity.type === "clientInfo");
+  const client = activity.entities?.find((entity) => entity?.type === "clientInfo");
   const zone = [client?.["timezone"], activity.localTimezone].find(isTimeZone);
   return { locale: activity.locale || "en-GB", timeZone: zone ?? "UTC" };
 }

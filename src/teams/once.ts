@@ -4,7 +4,8 @@ import type { IncomingActivity } from "./activity.ts";
 /** Runs the work of an activity once; whoever brings the same activity again gets the first result. */
 export type Once<T> = (activity: IncomingActivity, work: () => Promise<T>) => Promise<T>;
 
-const REMEMBERED = 20_000;
+/** An answer may hold a card of 25 KB; a busy tenant sends a few activities a second. */
+const REMEMBERED = 2_000;
 
 /**
  * Teams sends an activity again when it has no answer after about 15 seconds, so the same one (tenant,
@@ -14,7 +15,7 @@ export function createOnce<T>(remember: number, elapsed: () => number): Once<T> 
   const known = new LRUCache<string, Promise<T>>({
     max: REMEMBERED,
     ttl: remember,
-    ttlResolution: 0,
+    ttlAutopurge: true,
     perf: { now: elapsed },
   });
   return (activity, work) => {

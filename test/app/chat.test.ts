@@ -92,8 +92,12 @@ describe("a person in a personal chat", () => {
     expect(buttonsOf(card).map(({ title }) => title)).toContain("sspr usage by method");
   });
 
-  test("is told what is not in this version", async () => {
-    expect(textOf(cardOf(await bot.say("phone retirement")))).toContain("not in this version");
+  test("is told what is not in this version, and that is nothing to refine", async () => {
+    const text = textOf(cardOf(await bot.say("failures")));
+    const next = textOf(cardOf(await bot.say("7 days")));
+
+    expect(text).toContain("not in this version");
+    expect(next).toContain("SSPR usage by method");
   });
 
   test("gets help that lists what works", async () => {
@@ -209,6 +213,18 @@ describe("a button", () => {
 
     expect(answer.type).toBe("application/vnd.microsoft.activity.message");
     expect(sent.at(-1)?.method).toBe("POST");
+  });
+
+  test("that asks to refresh what is no report changes nothing for others", async () => {
+    const before = bot.connector.sent.length;
+
+    const answer = await bot.press(
+      { title: "Refresh", verb: "refresh", data: { v: 1, question: { command: "whoami", options: {} } } },
+      { replyToId: "posted-10" },
+    );
+
+    expect(textOf(answer.value)).toContain("Reports Reader");
+    expect(bot.connector.sent.length).toBe(before);
   });
 
   test("gets the first answer again when Teams sends the press twice", async () => {

@@ -61,6 +61,42 @@ describe("a reading that takes longer than a turn", () => {
   });
 });
 
+describe("a look at another period that has to be read first", () => {
+  test("promises nothing that it cannot keep, and can be repeated", async () => {
+    const bot = await running({
+      timings: { answerWithin: 50 },
+      settings: { GRAPH_REPORTS: "legacy" },
+      tenant: { delay: 400 },
+    });
+    const data = {
+      v: 1,
+      question: { command: "usage", options: { period: "D7" } },
+      base: { command: "usage", options: {} },
+    };
+
+    const first = await bot.press({ title: "7 days", verb: "look", data });
+    await expect
+      .poll(() => bot.log.some(({ message }) => message === "usage collected"), { timeout: 5_000 })
+      .toBe(true);
+    const again = await bot.press({ title: "7 days", verb: "look", data });
+
+    expect(textOf(first.value)).toContain("Only you see this view");
+    expect(textOf(first.value)).not.toContain("fills itself");
+    expect(textOf(again.value)).toContain("Rolling 7 days");
+    expect(bot.connector.sent).toEqual([]);
+  });
+
+  test("of the last numbers starts no reading where there are none", async () => {
+    const bot = await running();
+    const data = { v: 1, question: { command: "usage", options: {} } };
+
+    const answer = await bot.press({ title: "Show last numbers", verb: "stored", data });
+
+    expect(textOf(answer.value)).toContain("No complete numbers");
+    expect(readings(bot)).toEqual([]);
+  });
+});
+
 describe("what was read", () => {
   test("answers at once after a restart, without asking Graph", async () => {
     const first = await startBot({ timings: { answerWithin: 8_000 } });

@@ -27,7 +27,11 @@ beforeAll(async () => {
     const { port } = metadata.address() as AddressInfo;
     const body = request.url?.startsWith("/keys")
       ? { keys }
-      : { issuer: ISSUER, jwks_uri: `http://127.0.0.1:${port}/keys`, id_token_signing_alg_values_supported: ["RS256"] };
+      : {
+          issuer: ISSUER,
+          jwks_uri: `http://127.0.0.1:${port}/keys`,
+          id_token_signing_alg_values_supported: ["RS256"],
+        };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   metadata.listen(0, "127.0.0.1");
@@ -75,7 +79,10 @@ function unsigned(): string {
   return `Bearer ${Buffer.from(JSON.stringify({ alg: "none", typ: "JWT", kid: "good" })).toString("base64url")}.${payload}.`;
 }
 
-async function receive(authorization: string, fields: object = {}): Promise<{ reached: boolean; thrown: unknown }> {
+async function receive(
+  authorization: string,
+  fields: object = {},
+): Promise<{ reached: boolean; thrown: unknown }> {
   const activity = {
     type: "message",
     id: randomUUID(),

@@ -10,13 +10,21 @@ let messenger: Messenger;
 
 beforeEach(async () => {
   connector = await startConnector();
-  messenger = createMessenger(new TeamsAdapter(new Authentication({ cloud: {}, sendDeadline: 300 })), undefined);
+  messenger = createMessenger(
+    new TeamsAdapter(new Authentication({ cloud: {}, sendDeadline: 300 })),
+    undefined,
+  );
 });
 
 afterEach(() => connector.close());
 
 function target() {
-  return { serviceUrl: connector.serviceUrl, conversationId: "19:a@thread.tacv2;messageid=1", tenantId: "t", botId: "28:b" };
+  return {
+    serviceUrl: connector.serviceUrl,
+    conversationId: "19:a@thread.tacv2;messageid=1",
+    tenantId: "t",
+    botId: "28:b",
+  };
 }
 
 describe("one attempt to post is one POST when the connector", () => {
@@ -47,7 +55,11 @@ describe("one attempt to post is one POST when the connector", () => {
       {
         method: "POST",
         conversationId: "19:a@thread.tacv2;messageid=1",
-        body: { type: "message", summary: "A sentence.", attachments: [{ contentType: "application/vnd.microsoft.card.adaptive" }] },
+        body: {
+          type: "message",
+          summary: "A sentence.",
+          attachments: [{ contentType: "application/vnd.microsoft.card.adaptive" }],
+        },
       },
     ]);
   });
