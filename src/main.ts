@@ -4,21 +4,20 @@ import { parseEnv } from "node:util";
 import { Command } from "commander";
 import type { Environment } from "./config/settings.ts";
 import { VERSION } from "./kernel/version.ts";
-import { ask, parseOnly } from "./terminal/ask.ts";
-import { collect } from "./terminal/collect.ts";
-import { demo } from "./terminal/demo.ts";
-import { serve } from "./terminal/serve.ts";
-import type { Terminal } from "./terminal/terminal.ts";
+import { EXIT, type Terminal } from "./terminal/terminal.ts";
 
 /** The environment of the process, over a `.env` file in the working directory where there is one. */
 function environment(): Environment {
   try {
-    return { ...parseEnv(readFileSync(".env", "utf8")), ...process.env };
+    // Some editors begin a file with a byte order mark, which would become part of the first name.
+    const file = readFileSync(".env", "utf8").replace(/^\uFEFF/, "");
+    return { ...parseEnv(file), ...process.env };
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === "ENOENT") {
       return process.env;
     }
-    throw thrown;
+    process.stderr.write(`The file .env cannot be read: ${String(thrown)}. Mend or rename it.\n`);
+    return process.exit(EXIT.usage);
   }
 }
 
@@ -30,6 +29,16 @@ function endSignal(): AbortSignal {
   }
   return ending.signal;
 }
+
+/** Where output goes may be gone or full: a reader like `head` that has enough is no fault. */
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") {
+    process.stderr.write(`The answer could not be written: ${fault.message}\n`);
+  }
+  process.exit(fault.code === "EPIPE" ? EXIT.done : EXIT.failed);
+});
+/** A server goes on working when nobody reads what it says. */
+process.stderr.on("error", () => undefined);
 
 const terminal: Terminal = {
   environment: environment(),
@@ -46,17 +55,18 @@ const program = new Command("authpulse")
     "How self-service password reset and MFA registration are doing, from Microsoft Graph's reports.",
   )
   .version(VERSION)
-  .showHelpAfterError("Try authpulse --help.");
+  .showHelpAfterError("Try authpulse --help.")
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.usage));
 
 program
   .command("serve")
   .description("run the bot; settings come from the environment and .env (see .env.sample)")
-  .action(() => run((ending) => serve(terminal, ending)));
+  .action(() => run(async () => (await import("./terminal/serve.ts")).serve(terminal, endSignal())));
 
 program
   .command("demo")
   .description("run the bot with a sample tenant and the Agents Playground, to try it without an account")
-  .action(() => run((ending) => demo(terminal, ending)));
+  .action(() => run(async () => (await import("./terminal/demo.ts")).demo(terminal, endSignal())));
 
 program
   .command("ask")
@@ -68,17 +78,25 @@ program
     "print what is understood as JSON and run nothing; with - as words, one line for each of the input",
   )
   .action((words: string[], options: { json?: boolean; parse?: boolean }) =>
-    run(() => (options.parse ? parseOnly(terminal, words) : ask(terminal, words, options.json === true))),
+    run(async () => {
+      if (options.parse) {
+        return (await import("./terminal/parse-only.ts")).parseOnly(terminal, words);
+      }
+      return (await import("./terminal/ask.ts")).ask(terminal, words, options.json === true);
+    }),
   );
 
 program
   .command("collect")
   .description("read the reports from Microsoft Graph now and store the numbers")
-  .action(() => run(() => collect(terminal)));
+  .action(() => run(async () => (await import("./terminal/collect.ts")).collect(terminal)));
 
-/** The exit code is set rather than forced, so that what was printed gets out. */
-async function run(work: (ending: AbortSignal) => Promise<number>): Promise<void> {
-  process.exitCode = await work(endSignal());
+/**
+ * Runs a command, which loads what it needs only now. The exit code is set rather than forced, so that what was
+ * printed gets out.
+ */
+async function run(work: () => Promise<number>): Promise<void> {
+  process.exitCode = await work();
 }
 
 await program.parseAsync();

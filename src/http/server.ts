@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import restify from "restify";
 import type { Log } from "../kernel/log.ts";
@@ -28,12 +29,17 @@ const LARGEST_BODY = 512 * 1024;
 
 export function createHttpServer({ host, port, version, receive, log }: HttpParts): HttpServer {
   let stopping = false;
+  /** Answers that are being made; their requests have arrived as a whole. */
+  const underWay = new Set<restify.Response>();
   const server = restify.createServer({ name: "AuthPulse" });
-  server.pre((_request, response, next) => {
+  /** A kept connection would otherwise go on being served and never close. */
+  const closeIfStopping = (response: restify.Response): void => {
     if (stopping) {
-      // A kept connection would otherwise go on being served and never close.
       response.setHeader("Connection", "close");
     }
+  };
+  server.pre((_request, response, next) => {
+    closeIfStopping(response);
     return next();
   });
 
@@ -47,6 +53,8 @@ export function createHttpServer({ host, port, version, receive, log }: HttpPart
     jsonOnly,
     ...readJson,
     async (request: restify.Request, response: restify.Response) => {
+      underWay.add(response);
+      response.once("close", () => underWay.delete(response));
       const { status, body } = await receive(request.body, request.header("authorization", "")).catch(
         (thrown: unknown) => {
           log.error({ err: thrown }, "a request failed");
@@ -56,6 +64,7 @@ export function createHttpServer({ host, port, version, receive, log }: HttpPart
           };
         },
       );
+      closeIfStopping(response);
       response.send(status, body);
     },
   );
@@ -69,12 +78,14 @@ export function createHttpServer({ host, port, version, receive, log }: HttpPart
           resolve((server.address() as AddressInfo).port);
         });
       }),
-    stop: () =>
-      new Promise((resolve) => {
-        stopping = true;
-        server.close(() => resolve());
-        server.server.closeIdleConnections();
-      }),
+    async stop() {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.all([...underWay].map((response) => once(response, "close")));
+      // Left are those who have connected and not asked anything yet; they would be waited for a minute.
+      server.server.closeAllConnections();
+      await closed;
+    },
   };
 }
 
@@ -84,9 +95,21 @@ const readJson: readonly restify.RequestHandler[] = [
   restify.plugins.jsonBodyParser({ mapParams: false }),
 ].flat();
 
+/**
+ * Nothing packed either: restify unpacks a body without a limit to what comes out, and a damaged one ends the
+ * process.
+ */
 function jsonOnly(request: restify.Request, response: restify.Response, next: restify.Next): void {
-  if (request.contentType() !== "application/json") {
-    response.send(415, { code: "UnsupportedMediaType", message: "Send application/json." });
+  if (request.header("origin") !== undefined) {
+    // Only browsers name an origin. A page whose name is made to point at this machine could speak to a local bot.
+    response.send(403, { code: "Forbidden", message: "Browsers have nothing to send here." });
+    next(false);
+  } else if (
+    request.contentType() !== "application/json" ||
+    request.header("content-encoding") !== undefined
+  ) {
+    const message = "Send application/json without a content encoding.";
+    response.send(415, { code: "UnsupportedMediaType", message });
     next(false);
   } else {
     next();

@@ -24,9 +24,11 @@ export async function startHolderServer(path: string, holder: Holder): Promise<H
     void reply(request, holder, handler)
       .then(({ status, body }) => ({ status, text: JSON.stringify(body) }))
       .catch((thrown) => ({ status: 500, text: JSON.stringify(toProblem(thrown)) }))
-      .then(({ status, text }) =>
-        response.writeHead(status, { "content-type": "application/json", connection: "close" }).end(text),
-      );
+      .then(({ status, text }) => {
+        // Not chained: restify replaces writeHead for the whole process by one that returns nothing.
+        response.writeHead(status, { "content-type": "application/json", connection: "close" });
+        response.end(text);
+      });
   });
   server.unref();
   await new Promise<void>((resolve, reject) => {

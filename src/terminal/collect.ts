@@ -1,6 +1,6 @@
 import type { ReadProgress } from "../ports/usage.ts";
 import { type CollectReport, collectNow } from "./collect-now.ts";
-import { EXIT, faultLine, settingsOf, type Terminal } from "./terminal.ts";
+import { EXIT, faultLine, settingsOf, type Terminal, tellingNews } from "./terminal.ts";
 import { withCore } from "./with-core.ts";
 
 /** Reads Graph and stores the numbers, saying how far it is. */
@@ -10,11 +10,12 @@ export async function collect(terminal: Terminal): Promise<number> {
     return EXIT.usage;
   }
   const figure = new Intl.NumberFormat(terminal.locale);
+  const count = (number: number, thing: string): string =>
+    `${figure.format(number)} ${thing}${number === 1 ? "" : "s"}`;
+  const tell = tellingNews(terminal);
   const onProgress = ({ pages, rows, waitingUntil }: ReadProgress): void => {
     const waiting = waitingUntil ? `, Graph asks to wait until ${waitingUntil.toISOString()}` : "";
-    terminal.tell(
-      `Reading Microsoft Graph: ${figure.format(pages)} pages, ${figure.format(rows)} rows so far${waiting}.`,
-    );
+    tell(`Reading Microsoft Graph: ${count(pages, "page")}, ${count(rows, "row")} so far${waiting}.`);
   };
   try {
     const report = await withCore<CollectReport>(terminal, config, {
@@ -23,7 +24,7 @@ export async function collect(terminal: Terminal): Promise<number> {
     });
     const { reader, pages, rowsRead, readAt } = report;
     terminal.print(
-      `Stored: ${figure.format(rowsRead)} rows on ${figure.format(pages)} pages of the ${reader} report, read ${readAt}.`,
+      `Stored: ${count(rowsRead, "row")} on ${count(pages, "page")} of the ${reader} report, read ${readAt}.`,
     );
     return EXIT.done;
   } catch (thrown) {

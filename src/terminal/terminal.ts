@@ -30,6 +30,17 @@ export function settingsOf(terminal: Terminal, purpose: "serve" | "terminal"): C
   return undefined;
 }
 
+/** Tells a line only where it differs from the one before: a reading that waits stays where it is. */
+export function tellingNews({ tell }: Terminal): (line: string) => void {
+  let last: string | undefined;
+  return (line) => {
+    if (line !== last) {
+      last = line;
+      tell(line);
+    }
+  };
+}
+
 /** Resolves when the signal is aborted. */
 export async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) {

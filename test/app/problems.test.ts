@@ -65,6 +65,20 @@ describe("each failure of Graph gives its own clear card", () => {
     expect(text).not.toMatch(/\d+\s%/);
   });
 
+  test("a role check that lacks its permission says so on the card and to “who am i”", async () => {
+    bot.tenant.faults.add({ kind: "request-denied", path: "checkMemberObjects" });
+    const from = { id: "29:newer", aadObjectId: bot.tenant.viewers.noRole.id };
+
+    const card = textOf(cardOf(await bot.say("sspr usage", { from })));
+    const whoAmI = textOf(cardOf(await bot.say("who am i", { from })));
+
+    expect(card).toContain("ACCESS-UNDECIDED");
+    for (const text of [card, whoAmI]) {
+      expect(text).toContain("no consent for User.Read.All");
+      expect(text).not.toMatch(/a minute|\d+\s%/);
+    }
+  });
+
   test("a problem card's Try again brings the numbers once Graph is well, for all who see it", async () => {
     bot.tenant.faults.add({ kind: "server-error", path: "/reports/" });
     const card = cardOf(await bot.say("sspr usage by method"));
