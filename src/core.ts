@@ -31,6 +31,7 @@ export function createCore(config: Config, snapshots: SnapshotStore, outside: Ou
   const client = createGraphClient({
     baseUrl: graph.baseUrl,
     credential: createCredential(graph.credential, graph.cloud, clock),
+    credentialKind: graph.credential.kind,
     scope: graphScopeOf(graph.cloud),
     quota: createQuota({ timings, clock }),
     timings,

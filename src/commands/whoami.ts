@@ -1,7 +1,7 @@
-import type { Decision, Gate } from "../access/gate.ts";
+import type { Gate } from "../access/gate.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import { AppError } from "../kernel/problem.ts";
-import { whoAmIView } from "../views/whoami.ts";
+import { type WhoAmI, whoAmIView } from "../views/whoami.ts";
 import type { Handler, Turn } from "./answer.ts";
 
 interface WhoAmIParts {
@@ -11,13 +11,15 @@ interface WhoAmIParts {
 
 /** "who am i": who the asker is to the bot, asked of Graph anew. */
 export function whoAmIHandler({ gate, tenantId }: WhoAmIParts): Handler {
-  async function decide(turn: Turn): Promise<Decision | "undecided"> {
+  async function access(turn: Turn): Promise<Pick<WhoAmI, "allowed" | "roles" | "missingPermission">> {
     try {
       return await gate.decide(turn.viewer, { fresh: true });
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === "ACCESS-UNDECIDED") {
-        turn.log.warn({ code: thrown.code, facts: thrown.facts }, "who am i without an answer of Graph");
-        return "undecided";
+        const { code, facts } = thrown;
+        turn.log.warn({ code, facts }, "who am i without an answer of Graph");
+        const missing = facts.permission;
+        return { allowed: "undecided", roles: [], ...(missing && { missingPermission: missing }) };
       }
       throw thrown;
     }
@@ -25,12 +27,10 @@ export function whoAmIHandler({ gate, tenantId }: WhoAmIParts): Handler {
 
   return async (_question, turn) => {
     const { viewer, place, audience } = turn;
-    const decision = await decide(turn);
     const view = whoAmIView({
+      ...(await access(turn)),
       tenantId: await tenantId(),
       audience,
-      allowed: decision === "undecided" ? decision : decision.allowed,
-      roles: decision === "undecided" ? [] : decision.roles,
       ...(viewer.kind === "person" && { userId: viewer.userId }),
       ...(viewer.kind === "person" && viewer.name && place === "personal" && { name: viewer.name }),
       ...(viewer.kind === "unknown" && { userId: "–" }),

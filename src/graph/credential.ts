@@ -99,6 +99,7 @@ function readyToken(token: string, clock: Clock): TokenCredential {
     async getToken() {
       if (expires !== undefined && expires <= clock.now()) {
         throw new AppError("GRAPH-SIGN-IN", {
+          signIn: "ready-token",
           detail: `The access token of the settings ended at ${expires.toISOString()}.`,
         });
       }

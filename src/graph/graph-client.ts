@@ -17,6 +17,7 @@ import type { Log } from "../kernel/log.ts";
 import { AppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import { VERSION } from "../kernel/version.ts";
+import type { CredentialSettings } from "./credential.ts";
 import type { Endpoint } from "./exchange.ts";
 import { problemOf } from "./problems.ts";
 import type { Lane, Quota } from "./quota.ts";
@@ -37,6 +38,8 @@ export interface GraphClientParts {
   /** Where Graph answers: https, or http on loopback. */
   readonly baseUrl: string;
   readonly credential: TokenCredential;
+  /** How it signs in, for the remedy when Graph refuses its token. */
+  readonly credentialKind: CredentialSettings["kind"];
   /** The token's scope, for example `https://graph.microsoft.com/.default`. */
   readonly scope: string;
   /** One for everything that asks for the same tenant. */
@@ -118,7 +121,7 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
     const facts = { endpoint: endpoint.name, status: answer.status, requestId: answer.header("request-id") };
     log.debug({ ...facts, milliseconds: clock.now().getTime() - started }, "Graph answered");
     if (answer.status < 200 || answer.status > 299) {
-      throw problemOf(answer, endpoint, clock.now());
+      throw ofReadyToken(problemOf(answer, endpoint, clock.now()), parts.credentialKind);
     }
     return parseJson(answer.body);
   }
@@ -182,6 +185,13 @@ async function oneTry(
     }
     throw error;
   }
+}
+
+/** Nobody renews a token that was copied into the settings: it has to be replaced. */
+function ofReadyToken(problem: AppError, kind: CredentialSettings["kind"]): AppError {
+  return kind === "token" && problem.facts.signIn === "token-refused"
+    ? new AppError(problem.code, { ...problem.facts, signIn: "ready-token" })
+    : problem;
 }
 
 /** The parser's own message quotes the text, so it is not kept. */

@@ -12,8 +12,8 @@ const LINK_REFUSED = new Set([400, 404, 410]);
 /**
  * The rows of a collection, page by page, following each whole `@odata.nextLink`
  * (learn.microsoft.com/graph/paging); a page may be empty and still have a successor.
- * Throws GRAPH-PAGING for a link to another host, a link that comes twice or is no longer accepted,
- * and an absurd number of pages: who consumes this must drop what it has when anything is thrown.
+ * Throws GRAPH-PAGING for a link that is no address of the same host, comes twice or is no longer accepted,
+ * and for an absurd number of pages: who consumes this must drop what it has when anything is thrown.
  */
 export async function* pagesOf<T>(
   client: GraphClient,
@@ -31,7 +31,7 @@ export async function* pagesOf<T>(
     seen.add(link);
     const page: Page<T> = readShape(schema, await fetchPage(client, link, seen.size, call));
     yield page.value;
-    link = page["@odata.nextLink"];
+    link = page["@odata.nextLink"] ?? undefined;
     if (link !== undefined) {
       checkLink(link, client.baseUrl, seen);
     }
@@ -56,11 +56,19 @@ async function fetchPage(
 
 /** The token goes with every request, so a link may only lead to where the first request went. */
 function checkLink(link: string, baseUrl: string, seen: ReadonlySet<string>): void {
-  if (!URL.canParse(link) || new URL(link).origin !== new URL(baseUrl).origin) {
-    throw paging(`The link to page ${seen.size + 1} leads to another host.`);
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  const refused = (why: string) => paging(`The link to page ${seen.size + 1} ${why}.`);
+  if (url === undefined) {
+    throw refused("is not a whole address");
+  }
+  if (url.origin !== new URL(baseUrl).origin) {
+    throw refused("leads to another host");
+  }
+  if (url.username || url.password) {
+    throw refused("holds a user name or a password");
   }
   if (seen.has(link)) {
-    throw paging(`The link to page ${seen.size + 1} has come before.`);
+    throw refused("has come before");
   }
 }
 

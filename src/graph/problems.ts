@@ -10,7 +10,7 @@ const FORBIDDEN: Readonly<Record<string, ProblemCode>> = {
   Authentication_ApplicationHasNoDirectoryReadAccess: "GRAPH-PERMISSION",
   Authentication_ApplicationHasNoReadAuditLogDataAccess: "GRAPH-PERMISSION",
   Authorization_RequestDenied: "GRAPH-PERMISSION",
-  // Conditional access wants a new sign-in (learn.microsoft.com/graph/resolve-auth-errors).
+  // Conditional Access wants a new sign-in (learn.microsoft.com/graph/resolve-auth-errors).
   insufficient_claims: "GRAPH-SIGN-IN",
 };
 
@@ -25,7 +25,7 @@ const OTHER_PERMISSION: Readonly<Record<string, string>> = {
  */
 export function problemOf(answer: Answer, endpoint: Endpoint, now: Date): AppError {
   const error = errorOf(answer.body);
-  const known = error.codes.find((code) => Object.hasOwn(FORBIDDEN, code));
+  const known = error.codes.findLast((code) => Object.hasOwn(FORBIDDEN, code));
   const code = codeOf(answer, known, endpoint);
   const facts: ProblemFacts = {
     status: answer.status,
@@ -33,18 +33,20 @@ export function problemOf(answer: Answer, endpoint: Endpoint, now: Date): AppErr
     ...optional("requestId", identifier(answer.header("request-id") ?? error.requestId)),
     ...optional("retryAt", retryAtOf(answer, now)),
     ...(code === "GRAPH-PERMISSION" && { permission: OTHER_PERMISSION[known ?? ""] ?? endpoint.permission }),
+    ...(code === "GRAPH-SIGN-IN" && { signIn: isChallenge(answer, known) ? "challenge" : "token-refused" }),
     ...(code === "GRAPH-RETIRED" && { permission: "AuditLog.Read.All" }),
     detail: `Microsoft Graph answered ${answer.status} to ${endpoint.name}.`,
   };
   return new AppError(code, facts);
 }
 
-function codeOf({ status, header }: Answer, known: string | undefined, endpoint: Endpoint): ProblemCode {
+function codeOf(answer: Answer, known: string | undefined, endpoint: Endpoint): ProblemCode {
+  const { status } = answer;
   switch (status) {
     case 401:
       return "GRAPH-SIGN-IN";
     case 403:
-      if (header("www-authenticate")?.includes("insufficient_claims")) {
+      if (isChallenge(answer, known)) {
         return "GRAPH-SIGN-IN";
       }
       return (known !== undefined && FORBIDDEN[known]) || "GRAPH-REFUSED";
@@ -58,6 +60,12 @@ function codeOf({ status, header }: Answer, known: string | undefined, endpoint:
     default:
       return status >= 500 ? "GRAPH-UNREACHABLE" : "GRAPH-REFUSED";
   }
+}
+
+/** A new sign-in is asked for (learn.microsoft.com/entra/identity-platform/claims-challenge). */
+function isChallenge({ header }: Answer, known: string | undefined): boolean {
+  const challenge = header("www-authenticate") ?? "";
+  return known === "insufficient_claims" || challenge.includes("insufficient_claims");
 }
 
 function retryAtOf(answer: Answer, now: Date): Date | undefined {

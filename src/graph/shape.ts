@@ -20,11 +20,11 @@ export function readShape<T>(schema: z.ZodType<T>, value: unknown): T {
 /** A page of an OData collection (learn.microsoft.com/graph/paging). */
 export interface Page<T> {
   readonly value: readonly T[];
-  readonly "@odata.nextLink"?: string | undefined;
+  readonly "@odata.nextLink"?: string | null | undefined;
 }
 
 export function pageOf<T>(row: z.ZodType<T>): z.ZodType<Page<T>> {
-  return z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
+  return z.object({ value: z.array(row), "@odata.nextLink": z.string().nullish() });
 }
 
 /** An `Edm.Int64` that counts: a number, or digits in a string (IEEE754Compatible answers, older documentation). */
@@ -36,3 +36,11 @@ export const count = z.union([
     .transform(Number)
     .pipe(z.int().nonnegative()),
 ]);
+
+/**
+ * A name in Graph's own words. What no database stores as text, the zero character and half a surrogate pair,
+ * is replaced as Unicode asks for, so that the rest of the name is kept and shown.
+ */
+export const nameText = z
+  .string()
+  .transform((text) => text.replaceAll("\0", "\uFFFD").replace(/\p{Cs}/gu, "\uFFFD"));

@@ -4,7 +4,7 @@ import {
   type GetTokenOptions,
   type TokenCredential,
 } from "@azure/identity";
-import { AppError } from "../kernel/problem.ts";
+import { AppError, type SignInFault } from "../kernel/problem.ts";
 import { within } from "./within.ts";
 
 /** A credential that gives a token or throws. */
@@ -23,7 +23,7 @@ export function reportingSignIn(credential: TokenCredential, deadline: number): 
       const token = await within(deadline, (abortSignal) =>
         credential.getToken(scopes, { ...options, abortSignal }),
       ).catch((error: unknown) => {
-        throw signInProblem(error);
+        throw signInProblem(error, options?.claims !== undefined);
       });
       if (token === null) {
         throw new AppError("GRAPH-SIGN-IN", { detail: "The credential gave no token." });
@@ -33,24 +33,41 @@ export function reportingSignIn(credential: TokenCredential, deadline: number): 
   };
 }
 
+/** What these numbers mean (learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+const KNOWN_NUMBERS: Readonly<Record<string, SignInFault>> = {
+  AADSTS7000215: "secret-wrong",
+  AADSTS7000222: "secret-expired",
+};
+
+const NOBODY = "Nobody is signed in on this machine: run `az login`, `azd auth login` or `Connect-AzAccount`";
+
 /**
  * The original is not kept as cause: its message may quote what a tool or the sign-in service printed,
- * a token among it. Name, code and Microsoft's error number are enough to look the case up
- * (learn.microsoft.com/entra/identity-platform/reference-error-codes).
+ * a token among it. Names, codes and Microsoft's error numbers are enough to look the case up.
  */
-function signInProblem(error: unknown): AppError {
+function signInProblem(error: unknown, challenged: boolean): AppError {
   if (error instanceof AppError) {
     return error;
   }
-  if (error instanceof AggregateAuthenticationError) {
-    return new AppError("GRAPH-SIGN-IN", {
-      detail: "Nobody is signed in on this machine: run `az login`, `azd auth login` or `Connect-AzAccount`.",
-    });
-  }
-  const { name, message, code }: NodeJS.ErrnoException = error instanceof Error ? error : new Error();
-  const numbers = message.match(/AADSTS\d+/g) ?? [];
-  const known = [name, code, ...numbers].filter((part) => part !== undefined && /^\w{1,60}$/.test(part));
+  const nobody = error instanceof AggregateAuthenticationError;
+  const errors = nobody ? [error, ...error.errors] : [error];
+  const numbers = errors.flatMap((each) => messageOf(each).match(/AADSTS\d+/g) ?? []);
+  const aadsts = numbers.find((number) => Object.hasOwn(KNOWN_NUMBERS, number)) ?? numbers[0];
+  const unnumbered = challenged ? "challenge" : nobody ? "nobody" : undefined;
+  const signIn = KNOWN_NUMBERS[aadsts ?? ""] ?? unnumbered;
+  const known = [...new Set([...errors.flatMap(namesOf), ...numbers])].join(", ");
   return new AppError("GRAPH-SIGN-IN", {
-    detail: `No token for Microsoft Graph: ${[...new Set(known)].join(", ")}.`,
+    ...(signIn && { signIn }),
+    ...(aadsts && { aadsts }),
+    detail: signIn === "nobody" ? `${NOBODY} (${known}).` : `No token for Microsoft Graph: ${known}.`,
   });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}
+
+function namesOf(error: unknown): string[] {
+  const { name, code }: NodeJS.ErrnoException = error instanceof Error ? error : new Error();
+  return [name, code].filter((part) => part !== undefined).filter((part) => /^\w{1,60}$/.test(part));
 }

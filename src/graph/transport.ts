@@ -95,5 +95,6 @@ async function textOf(stream: Readable, { request }: PipelineResponse): Promise<
       ? error
       : new RestError("The connection ended in the middle of the answer.", { code: "ECONNRESET", request });
   }
-  return Buffer.concat(chunks).toString("utf8");
+  // Unlike Buffer's, this decoder leaves a byte order mark out.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

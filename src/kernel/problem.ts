@@ -22,6 +22,22 @@ export const PROBLEM_CODES = [
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/**
+ * How a sign-in fails, where that is known: a copied token has come to its end or was refused; Graph refused a
+ * token that the sign-in service gave; a new sign-in is asked for (Conditional Access, a revoked session);
+ * no tool on this machine has somebody signed in; a client secret is not the app's, or has expired.
+ */
+export const SIGN_IN_FAULTS = [
+  "ready-token",
+  "token-refused",
+  "challenge",
+  "nobody",
+  "secret-wrong",
+  "secret-expired",
+] as const;
+
+export type SignInFault = (typeof SIGN_IN_FAULTS)[number];
+
 /** What is known about a problem. Never a token, a response body or the name of a reported person. */
 export interface ProblemFacts {
   /** The Graph permission that is missing, for example `AuditLog.Read.All`. */
@@ -34,6 +50,10 @@ export interface ProblemFacts {
   readonly graphCode?: string;
   /** Graph's own `request-id`, for Microsoft's support. */
   readonly requestId?: string;
+  /** Why there is no sign-in; absent where that is not known. */
+  readonly signIn?: SignInFault;
+  /** Error number of the sign-in service, for example `AADSTS7000222`. */
+  readonly aadsts?: string;
   /** One technical sentence for the log and the terminal, without personal data. */
   readonly detail?: string;
 }

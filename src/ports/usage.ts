@@ -21,7 +21,8 @@ export interface UsageRow {
 
 /** Something a person should know about how the numbers came to be. */
 export type ReadingNote =
-  | { readonly kind: "legacy-instead-of-events" }
+  /** For want of this permission; readings of an earlier version do not name it. */
+  | { readonly kind: "legacy-instead-of-events"; readonly permission?: string }
   | { readonly kind: "events-in-the-future"; readonly count: number };
 
 /** The rows of one period as read in one complete reading. */

@@ -61,19 +61,28 @@ export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptio
   };
 }
 
-/** The view with half as many rows in its longest table, which says so; undefined when no row is left to drop. */
+/**
+ * The view with a quarter less rows in its longest table, which says so and sums up what it leaves out;
+ * undefined when no row is left to drop.
+ */
 function shorten(view: UsageView): UsageView | undefined {
   const most = Math.max(0, ...view.sections.map(({ rows }) => rows.length));
   if (most === 0) {
     return undefined;
   }
+  const left = Math.floor((most * 3) / 4);
   const cut = (section: UsageSection): UsageSection =>
     section.rows.length < most
       ? section
       : {
           ...section,
-          rows: section.rows.slice(0, Math.floor(most / 2)),
+          rows: firstRows(section, left),
           remarks: [...section.remarks.filter((remark) => remark !== view.shortened), view.shortened],
         };
   return { ...view, sections: view.sections.map(cut) };
+}
+
+function firstRows({ rows, rests = [] }: UsageSection, count: number): UsageSection["rows"] {
+  const rest = count > 0 ? rests[count - 1] : undefined;
+  return rest ? [...rows.slice(0, count - 1), rest] : rows.slice(0, count);
 }

@@ -18,7 +18,10 @@ const rowsSchema: z.ZodType<UsageRow[]> = z.array(
 
 const notesSchema: z.ZodType<ReadingNote[]> = z.array(
   z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("legacy-instead-of-events") }),
+    z.strictObject({
+      kind: z.literal("legacy-instead-of-events"),
+      permission: z.string().exactOptional(),
+    }),
     z.strictObject({ kind: z.literal("events-in-the-future"), count }),
   ]),
 );

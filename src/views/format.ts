@@ -15,11 +15,12 @@ export interface Format {
   hours(from: Date, to: Date): string;
   /** "today 14:32 (Europe/Berlin)", "yesterday …", "tomorrow …" or a date. */
   moment(date: Date): string;
-  /** Time gone by from `date` to now in whole hours, from two days on in days. */
+  /** Time gone by from `date` to now: whole minutes, from an hour on hours, from two days on days. */
   age(date: Date): string;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const COMPACT_FROM = 1_000_000;
 
@@ -80,6 +81,9 @@ export function createFormat({ words, locale, timeZone, now }: Audience): Format
     moment: (date) => dates.zoned(relative(date), zone),
     age(date) {
       const elapsed = Math.max(0, now.getTime() - date.getTime());
+      if (elapsed < HOUR) {
+        return dates.minutes(Math.floor(elapsed / MINUTE));
+      }
       return elapsed < 2 * DAY
         ? dates.hours(Math.floor(elapsed / HOUR))
         : dates.days(Math.floor(elapsed / DAY));

@@ -50,7 +50,7 @@ export function problemView(answer: ProblemAnswer): ProblemView {
   const title = told.title(details);
   const what = told.what(details);
   const facts: Fact[] = [
-    { name: problem.who, value: told.who },
+    { name: problem.who, value: told.who(details) },
     { name: problem.todo, value: told.todo(details) },
     { name: problem.after, value: told.after(details) },
     ...(stored ? [{ name: problem.last, value: problem.complete(capital(format.moment(stored))) }] : []),
@@ -69,11 +69,13 @@ export function problemView(answer: ProblemAnswer): ProblemView {
 }
 
 function detailsOf({ facts, audience }: ProblemAnswer, format: Format): ProblemDetails {
-  const { permission = REPORT_PERMISSION, retryAt, status, graphCode } = facts;
+  const { permission, retryAt, signIn, status, graphCode, aadsts } = facts;
   const wait = retryAt ? Math.ceil((retryAt.getTime() - audience.now.getTime()) / 1_000) : 0;
-  const answer = [status, graphCode].filter((part) => part !== undefined).join(" ");
+  const answer = [status, graphCode, aadsts].filter((part) => part !== undefined).join(" ");
   return {
-    permission: printable(permission),
+    permission: printable(permission ?? REPORT_PERMISSION),
+    ...(permission && { missing: printable(permission) }),
+    ...(signIn && { signIn }),
     ...(retryAt && wait > 0 && { retryAt: format.moment(retryAt) }),
     ...(wait > 0 && wait <= SECONDS_UP_TO && { seconds: wait }),
     ...(answer && { answer: printable(answer, 80) }),

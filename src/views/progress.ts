@@ -2,7 +2,7 @@ import type { Question } from "../language/question.ts";
 import type { Audience } from "./audience.ts";
 import { createFormat } from "./format.ts";
 import { questionTitle } from "./question-title.ts";
-import type { ProgressView } from "./view.ts";
+import type { ActionButton, ProgressView } from "./view.ts";
 
 export interface Progress {
   readonly pages: number;
@@ -11,21 +11,42 @@ export interface Progress {
   readonly waitingUntil?: Date;
   readonly question: Question;
   readonly audience: Audience;
+  /** Only the presser sees this view: nothing can be put in its place later. */
+  readonly onlyYou?: boolean;
+  /** The question of the message, where the presser looks at another one. */
+  readonly base?: Question;
 }
 
-/** How far a reading is. Refresh is there for the case that the bot ends before the card is filled. */
-export function progressView({ pages, rows, waitingUntil, question, audience }: Progress): ProgressView {
+/**
+ * How far a reading is. A card for all fills itself; Refresh is there for the case that the bot ends before.
+ * A view for the presser asks to be pressed again instead.
+ */
+export function progressView(shown: Progress): ProgressView {
+  const { pages, rows, waitingUntil, question, audience, onlyYou = false } = shown;
   const { progress, buttons } = audience.words;
   const { number, moment } = createFormat(audience);
   const sofar =
     pages === 0
       ? progress.starting
       : progress.sofar(number(pages), number(rows), { page: pages === 1, row: rows === 1 });
+  const next = onlyYou ? progress.again(buttons.refresh) : progress.stay;
   return {
     kind: "progress",
+    ...(onlyYou && { onlyYou: audience.words.onlyYou }),
     title: questionTitle(question, audience.words),
-    headline: `${sofar} ${progress.stay}`,
-    lines: [sofar, ...(waitingUntil ? [progress.waiting(moment(waitingUntil))] : []), progress.stay],
-    buttons: [{ title: buttons.refresh, verb: "refresh", question }],
+    headline: `${sofar} ${next}`,
+    lines: [sofar, ...(waitingUntil ? [progress.waiting(moment(waitingUntil))] : []), next],
+    buttons: onlyYou ? presserButtons(shown) : [{ title: buttons.refresh, verb: "refresh", question }],
   };
+}
+
+/** The same press once more; without a `base` it was Back that has to wait. */
+function presserButtons({ question, base, audience }: Progress): ActionButton[] {
+  const { refresh, back } = audience.words.buttons;
+  return base
+    ? [
+        { title: refresh, verb: "look", question, base },
+        { title: back, verb: "back", question: base },
+      ]
+    : [{ title: refresh, verb: "back", question }];
 }

@@ -67,6 +67,8 @@ export interface UsageSection {
   readonly remark?: string;
   readonly columns: readonly [name: string, ok: string, failed: string, rate: string];
   readonly rows: readonly UsageLine[];
+  /** For each row the line that stands in its place when it and all after it are left out. */
+  readonly rests?: readonly UsageLine[];
   /** "Not used: …". */
   readonly remarks: readonly string[];
   /** Words of the chart's title; absent when there is nothing worth drawing. The legend is that of the columns. */

@@ -10,20 +10,23 @@ export interface WhoAmI {
   readonly userId?: string;
   /** Pass it in a personal chat only. */
   readonly name?: string;
-  /** "undecided": Graph did not answer the check. */
+  /** "undecided": Graph did not answer the check, or refused it. */
   readonly allowed: boolean | "undecided";
+  /** The permission for whose want Graph refused the check; only where it is undecided. */
+  readonly missingPermission?: string;
   /** Template ids of the report-reading roles that the person holds. */
   readonly roles: readonly string[];
 }
 
 /** Who asks, whether the reports are open to that person, why, and what to ask an administrator for. */
-export function whoAmIView({ tenantId, audience, userId, name, allowed, roles }: WhoAmI): WhoAmIView {
+export function whoAmIView(asker: WhoAmI): WhoAmIView {
+  const { tenantId, audience, userId, name, allowed, roles } = asker;
   const { whoAmI } = audience.words;
   const isOperator = userId === undefined;
   const held = REPORT_READING_ROLES.filter(({ templateId }) => roles.includes(templateId)).map(
     (role) => role.name,
   );
-  const access = isOperator ? whoAmI.operatorAccess : accessOf(allowed, audience);
+  const access = isOperator ? whoAmI.operatorAccess : accessOf(asker);
   const facts: Fact[] = [
     { name: whoAmI.access, value: access },
     ...(name ? [{ name: whoAmI.name, value: printable(name, 100) }] : []),
@@ -38,25 +41,26 @@ export function whoAmIView({ tenantId, audience, userId, name, allowed, roles }:
     title: isOperator ? whoAmI.operator : whoAmI.title,
     headline: `${access}.`,
     facts,
-    lines: isOperator ? [whoAmI.operatorWhy] : reasons(allowed, held, audience),
+    lines: isOperator ? [whoAmI.operatorWhy] : reasons(asker, held),
     buttons: [],
   };
 }
 
-function accessOf(allowed: WhoAmI["allowed"], { words: { whoAmI } }: Audience): string {
+function accessOf({ allowed, missingPermission, audience: { words } }: WhoAmI): string {
+  const { whoAmI } = words;
   if (allowed === "undecided") {
-    return whoAmI.undecided;
+    return missingPermission ? whoAmI.unchecked : whoAmI.undecided;
   }
   return allowed ? whoAmI.yes : whoAmI.no;
 }
 
 function reasons(
-  allowed: WhoAmI["allowed"],
+  { allowed, missingPermission, audience: { words } }: WhoAmI,
   held: readonly string[],
-  { words: { whoAmI } }: Audience,
 ): string[] {
+  const { whoAmI } = words;
   if (allowed === "undecided") {
-    return [whoAmI.later];
+    return [missingPermission ? whoAmI.lacking(printable(missingPermission)) : whoAmI.later];
   }
   return allowed
     ? [whoAmI.because(held)]

@@ -53,14 +53,42 @@ describe("the automatic choice", () => {
     async (_what, token, path) => {
       const reading = await read(token, refusing(path), LEGACY);
 
-      expect(reading).toMatchObject({ reader: "legacy", notes: [{ kind: "legacy-instead-of-events" }] });
+      expect(reading).toMatchObject({
+        reader: "legacy",
+        notes: [{ kind: "legacy-instead-of-events", permission: "AuditLog.Read.All" }],
+      });
     },
   );
+
+  it("says which permission is missing when it is another one than the report's own", async () => {
+    const refused = refusing(EVENTS_PATH, "Authentication_ApplicationHasNoDirectoryReadAccess");
+
+    const reading = await read(APP, refused, LEGACY);
+
+    expect(reading.notes).toEqual([{ kind: "legacy-instead-of-events", permission: "Directory.Read.All" }]);
+  });
 
   it("says that the legacy report is retired when it is empty, and what to grant", async () => {
     const empty = { path: LEGACY_PATH, answer: { json: { value: [] } } };
 
     const problem = await problemFrom(read(APP, refusing(EVENTS_PATH), empty), "GRAPH-RETIRED");
+
+    expect(problem.facts.permission).toBe("AuditLog.Read.All");
+  });
+
+  it("names the permission that is really missing when the legacy report is retired", async () => {
+    const refused = refusing(EVENTS_PATH, "Authentication_ApplicationHasNoDirectoryReadAccess");
+    const empty = { path: LEGACY_PATH, answer: { json: { value: [] } } };
+
+    const problem = await problemFrom(read(APP, refused, empty), "GRAPH-RETIRED");
+
+    expect(problem.facts.permission).toBe("Directory.Read.All");
+  });
+
+  it("names both the licence and the permission when the legacy report misses a licence", async () => {
+    const unlicensed = refusing(LEGACY_PATH, "Authentication_RequestFromNonPremiumTenantOrB2CTenant");
+
+    const problem = await problemFrom(read(APP, refusing(EVENTS_PATH), unlicensed), "GRAPH-LICENCE");
 
     expect(problem.facts.permission).toBe("AuditLog.Read.All");
   });

@@ -47,10 +47,12 @@ describe("the credential", () => {
   it("says that a ready token has ended", async () => {
     const token = jwt({ exp: NOW.getTime() / 1000 });
 
-    await problemFrom(
+    const problem = await problemFrom(
       Promise.resolve(credential({ kind: "token", token }).getToken("scope")),
       "GRAPH-SIGN-IN",
     );
+
+    expect(problem.facts.signIn).toBe("ready-token");
   });
 });
 

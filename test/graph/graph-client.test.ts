@@ -163,6 +163,17 @@ describe("a Graph request", () => {
     expect(other.requests).toEqual([]);
   });
 
+  it("reads an answer that begins with a byte order mark", async () => {
+    const graph = await startLoopbackGraph({
+      path: REPORT_PATH,
+      answer: { text: '\ufeff{"value":["\ufeff"]}' },
+    });
+
+    const answer = await clientOf(graph.baseUrl).getJson(REPORT_PATH, call());
+
+    expect(answer).toEqual({ value: ["\ufeff"] });
+  });
+
   it("refuses an answer beyond 16 MiB", async () => {
     const text = JSON.stringify({ value: "x".repeat(16 * 1024 * 1024) });
     const graph = await startLoopbackGraph({ path: REPORT_PATH, answer: { text } });
@@ -269,11 +280,74 @@ describe("signing in", () => {
     );
 
     expect(problem.facts.detail).toBe("No token for Microsoft Graph: Error, invalid_client, AADSTS7000215.");
-    expect(everythingIn(problem)).not.toContain("secret");
+    expect(everythingIn(problem)).not.toContain("Invalid secret");
+  });
+
+  it.each([
+    ["AADSTS7000215", "secret-wrong"],
+    ["AADSTS7000222", "secret-expired"],
+    ["AADSTS700016", undefined],
+  ])("knows %s from other numbers of the sign-in service", async (aadsts, signIn) => {
+    const credential = { getToken: () => Promise.reject(new Error(`${aadsts}: ${CANARY}. AADSTS1`)) };
+
+    const problem = await problemFrom(
+      clientOf("http://127.0.0.1:9", { credential }).token(call().signal),
+      "GRAPH-SIGN-IN",
+    );
+
+    expect(problem.facts).toMatchObject({ aadsts });
+    expect(problem.facts.signIn).toBe(signIn);
+  });
+
+  it.each([
+    ["token", "ready-token"],
+    ["secret", "token-refused"],
+    ["developer", "token-refused"],
+  ] as const)(
+    "says after 401 what a credential of kind %s makes of it: %s",
+    async (credentialKind, signIn) => {
+      const answer = { status: 401, json: errorBody("InvalidAuthenticationToken") };
+      const graph = await startLoopbackGraph({ path: REPORT_PATH, answer });
+
+      const problem = await problemFrom(
+        clientOf(graph.baseUrl, { credentialKind }).getJson(REPORT_PATH, call()),
+        "GRAPH-SIGN-IN",
+      );
+
+      expect(problem.facts).toMatchObject({ signIn, status: 401, graphCode: "InvalidAuthenticationToken" });
+    },
+  );
+
+  it("takes a claims challenge that the credential cannot answer for one, not for a missing sign-in", async () => {
+    const claims = Buffer.from('{"access_token":{}}').toString("base64");
+    const challenge = `Bearer realm="", error="insufficient_claims", claims="${claims}"`;
+    const httpClient = fakeHttp(() => ({
+      status: 401,
+      headers: { "www-authenticate": challenge },
+      body: "",
+    }));
+    const unavailable = new CredentialUnavailableError(`az login --claims-challenge ${CANARY}`);
+    const credential = {
+      async getToken(_scopes: string | string[], options?: GetTokenOptions) {
+        if (options?.claims) {
+          throw new AggregateAuthenticationError([unavailable], CANARY);
+        }
+        return { token: "token", expiresOnTimestamp: Date.now() + 3_600_000 };
+      },
+    };
+    const client = clientOf("https://graph.microsoft.com", { httpClient, credential });
+
+    const problem = await problemFrom(client.getJson(REPORT_PATH, call()), "GRAPH-SIGN-IN");
+
+    expect(problem.facts.signIn).toBe("challenge");
   });
 
   it("tells a developer how to sign in when nobody is", async () => {
-    const failure = new AggregateAuthenticationError([new CredentialUnavailableError(CANARY)], CANARY);
+    const reasons = [
+      new CredentialUnavailableError(`AADSTS700082: ${CANARY}`),
+      new CredentialUnavailableError(),
+    ];
+    const failure = new AggregateAuthenticationError(reasons, CANARY);
     const credential = { getToken: () => Promise.reject(failure) };
 
     const problem = await problemFrom(
@@ -281,7 +355,13 @@ describe("signing in", () => {
       "GRAPH-SIGN-IN",
     );
 
-    expect(problem.facts.detail).toContain("`az login`");
+    expect(problem.facts).toEqual({
+      signIn: "nobody",
+      aadsts: "AADSTS700082",
+      detail:
+        "Nobody is signed in on this machine: run `az login`, `azd auth login` or `Connect-AzAccount` " +
+        "(AggregateAuthenticationError, CredentialUnavailableError, AADSTS700082).",
+    });
   });
 
   it("does not wait for a credential for ever", async () => {

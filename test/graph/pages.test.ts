@@ -21,6 +21,19 @@ function endlessGraph(): GraphClient & { readonly asked: readonly string[] } {
   };
 }
 
+/** A Graph that gives these answers in their order. */
+function answering(...answers: readonly unknown[]): GraphClient & { readonly asked: readonly string[] } {
+  const asked: string[] = [];
+  return {
+    ...endlessGraph(),
+    asked,
+    async getJson(url) {
+      asked.push(url);
+      return answers[asked.length - 1];
+    },
+  };
+}
+
 async function readAll(client: GraphClient): Promise<void> {
   const call = { endpoint: REPORT, signal: new AbortController().signal };
   for await (const _page of pagesOf(client, REPORT_PATH, z.unknown(), call)) {
@@ -39,18 +52,34 @@ describe("paging", () => {
 
   it("asks for the links exactly as they came", async () => {
     const link = `${BASE_URL}/beta/x?$skiptoken=a%2Fb+c=='é&$top=5`;
-    const answers: unknown[] = [{ value: [1], "@odata.nextLink": link }, { value: [2] }];
-    const asked: string[] = [];
-    const client = {
-      ...endlessGraph(),
-      getJson: async (url: string) => {
-        asked.push(url);
-        return answers.shift();
-      },
-    };
+    const client = answering({ value: [1], "@odata.nextLink": link }, { value: [2] });
 
     await readAll(client);
 
-    expect(asked).toEqual([REPORT_PATH, link]);
+    expect(client.asked).toEqual([REPORT_PATH, link]);
+  });
+
+  it("takes a link of null for none", async () => {
+    const client = answering({ value: [1], "@odata.nextLink": null });
+
+    await readAll(client);
+
+    expect(client.asked).toEqual([REPORT_PATH]);
+  });
+
+  it.each([
+    ["", "is not a whole address"],
+    ["?$skiptoken=2", "is not a whole address"],
+    ["/beta/x?$skiptoken=2", "is not a whole address"],
+    ["https://graph.example/beta/x", "leads to another host"],
+    ["https://name@graph.microsoft.com/beta/x", "holds a user name or a password"],
+    ["https://:word@graph.microsoft.com/beta/x", "holds a user name or a password"],
+  ])("refuses the link %j: it %s", async (link, why) => {
+    const client = answering({ value: [], "@odata.nextLink": link });
+
+    const problem = await problemFrom(readAll(client), "GRAPH-PAGING");
+
+    expect(problem.facts.detail).toBe(`The link to page 2 ${why}.`);
+    expect(client.asked).toEqual([REPORT_PATH]);
   });
 });

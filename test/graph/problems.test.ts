@@ -40,6 +40,31 @@ describe("a problem of Graph", () => {
     expect(facts.requestId).toBe("id-3");
   });
 
+  it("is the innermost code that is known, also inside another known one", () => {
+    const innerError = {
+      code: "Authentication_RequestFromUnsupportedUserRole",
+      innerError: { code: "Other" },
+    };
+    const body = { error: { code: "Authorization_RequestDenied", innerError } };
+
+    const { code, facts } = problem(403, body);
+
+    expect(code).toBe("GRAPH-ROLE");
+    expect(facts.graphCode).toBe("Authentication_RequestFromUnsupportedUserRole");
+  });
+
+  it.each([
+    ["challenge", 401, "InvalidAuthenticationToken", 'Bearer error="insufficient_claims", claims="e30="'],
+    ["challenge", 403, "Forbidden", 'Bearer error="insufficient_claims"'],
+    ["challenge", 403, "insufficient_claims", ""],
+    ["token-refused", 401, "InvalidAuthenticationToken", 'Bearer realm=""'],
+  ] as const)("of the sign-in is %s after %i %s with %j", (signIn, status, code, challenge) => {
+    const thrown = problem(status, { error: { code } }, { "www-authenticate": challenge });
+
+    expect(thrown.code).toBe("GRAPH-SIGN-IN");
+    expect(thrown.facts.signIn).toBe(signIn);
+  });
+
   it("prefers the request id of the header", () => {
     expect(problem(500, { error: {} }, { "request-id": "id-4" }).facts.requestId).toBe("id-4");
   });

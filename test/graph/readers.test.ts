@@ -160,6 +160,16 @@ describe("the activity reader", () => {
 
     await problemFrom(reading, "GRAPH-ANSWER");
   });
+
+  it("refuses counts whose sum over the methods of a feature is no exact number", async () => {
+    const most = { successfulActivityCount: Number.MAX_SAFE_INTEGER - 1, failedActivityCount: 0 };
+    const rows = [summaryRow({ ...most, authMethod: "email" }), summaryRow({ authMethod: "fido" })];
+    const { parts } = await graphWith(ACTIVITY_PATH, { value: rows });
+
+    const reading = activityReader(parts).read("D30", readOptions());
+
+    await problemFrom(reading, "GRAPH-ANSWER");
+  });
 });
 
 describe("the events reader", () => {
@@ -284,6 +294,41 @@ describe("every method", () => {
     for (const summary of reading.summaries) {
       expect(new Set(summary.rows)).toEqual(new Set(rows));
     }
+  });
+});
+
+describe("a name that no database can store", () => {
+  const NAMES = [
+    ["nul\u0000", "\ud800half"],
+    ["nul\ufffd", "\ufffdhalf"],
+    ["whole", "\ud83d\udd11"],
+  ] as const;
+
+  it.each([
+    ["legacy", legacyReader, LEGACY_PATH],
+    ["activity", activityReader, ACTIVITY_PATH],
+  ] as const)("is kept readable by the %s reader, and counted with its like", async (_id, reader, path) => {
+    const value = NAMES.map(([feature, authMethod]) => summaryRow({ feature, authMethod }));
+    const { parts } = await graphWith(path, { value });
+
+    const reading = await reader(parts).read("D30", readOptions());
+
+    expect(reading.summaries[0]?.rows).toEqual([
+      { feature: "nul\ufffd", method: "\ufffdhalf", successes: 6, failures: 8 },
+      { feature: "whole", method: "\ud83d\udd11", successes: 3, failures: 4 },
+    ]);
+  });
+
+  it("is kept readable by the events reader, and counted with its like", async () => {
+    const value = NAMES.map(([feature, authMethod]) => ({ ...event(NOW), feature, authMethod }));
+    const { parts } = await graphWith(EVENTS_PATH, { value });
+
+    const reading = await eventsReader(parts).read("D1", readOptions());
+
+    expect(reading.summaries[0]?.rows).toEqual([
+      { feature: "nul\ufffd", method: "\ufffdhalf", successes: 2, failures: 0 },
+      { feature: "whole", method: "\ud83d\udd11", successes: 1, failures: 0 },
+    ]);
   });
 });
 

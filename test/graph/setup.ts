@@ -53,6 +53,7 @@ export function clientOf(baseUrl: string, parts: Partial<GraphClientParts> = {})
   return createGraphClient({
     baseUrl,
     credential: tokenCredential(`token-${CANARY}`),
+    credentialKind: "secret",
     scope: "https://graph.microsoft.com/.default",
     quota: createQuota({ timings: { ...QUICK, ...timings }, clock }),
     timings,

@@ -18,6 +18,13 @@ function usage(rows: readonly UsageRow[], by: "method" | "feature" = "method"): 
   return usageView({ snapshot: snapshotOf(rows), question, audience: AUDIENCE });
 }
 
+/** The texts of every table row. */
+function cellsOf(card: object): string[][] {
+  return elementsOf(card)
+    .filter(({ type }) => type === "TableRow")
+    .map((row) => textsOf(row));
+}
+
 function bytesOf(card: object): number {
   return JSON.stringify(card).length * 2;
 }
@@ -141,21 +148,30 @@ describe("the usage card", () => {
     expect(texts.join(" ")).toContain("3,210,987,654 of 4,210,987,654");
   });
 
-  it("shows thirty methods as fifteen rows and one that sums up the others", () => {
-    const rows = KNOWN_METHODS.map((method, index) => usageRow("reset", `${method}New`, 100 + index, 10));
-    const [section] = usage(rows).sections;
+  it("has room for every known method in both features, also in a language that is 40 % longer", () => {
+    const rows = ["reset", "registration"].flatMap((feature) =>
+      [...KNOWN_METHODS, "unknownFutureValue"].map((method) => usageRow(feature, method, 1_234_567, 999_999)),
+    );
+    for (const words of [AUDIENCE.words, pseudo(AUDIENCE.words)]) {
+      const audience = { ...AUDIENCE, words };
+      const view = usageView({ snapshot: snapshotOf(rows), question: BY_METHOD, audience });
 
-    expect(section?.rows).toHaveLength(16);
-    expect(section?.rows.at(-1)?.name).toBe(`${rows.length - 15} more methods, not listed`);
+      const card = renderer.card(view);
+
+      expect(bytesOf(card)).toBeLessThan(76_000);
+      expect(textsOf(card).filter((text) => text === words.methods["qr-code"])).toHaveLength(2);
+      expect(textsOf(card)).not.toContain(view.shortened);
+    }
   });
 
-  it("leaves rows out, and says so, before a card becomes too large for Teams", () => {
+  it("leaves rows out, says so and sums them up, before a card becomes too large for Teams", () => {
     const view = usage(MODEL_ROWS);
-    const card = createRenderer({ largest: 14_000 }).card(view);
+    const card = createRenderer({ largest: 16_000 }).card(view);
 
-    expect(bytesOf(card)).toBeLessThanOrEqual(14_000);
+    expect(bytesOf(card)).toBeLessThanOrEqual(16_000);
     expect(textsOf(card)).toContain(view.shortened);
-    expect(textsOf(card)).toContain("Authenticator push");
+    expect(cellsOf(card)).toContainEqual(["Authenticator push", "1,204", "88", `93\u00a0%`]);
+    expect(cellsOf(card)).toContainEqual(["3 more methods, not listed", "441", "141", `76\u00a0%`]);
   });
 
   it("fails loudly where even that does not help", () => {

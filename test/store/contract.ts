@@ -49,7 +49,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         ],
         pages: 12,
         rowsRead: 11_987,
-        notes: [{ kind: "legacy-instead-of-events" }, { kind: "events-in-the-future", count: 2 }],
+        notes: [
+          { kind: "legacy-instead-of-events" },
+          { kind: "legacy-instead-of-events", permission: "Directory.Read.All" },
+          { kind: "events-in-the-future", count: 2 },
+        ],
       };
 
       await store.snapshots.save(source, saved);
@@ -60,7 +64,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     test("keeps names that nobody knows yet as they are", async () => {
       const source = newSource();
-      const names = ["Ünbekannt 🔑", `'); DROP TABLE x; --`, '"\\u0041\\', "__proto__", "", "a\nb\t"];
+      const names = [
+        "Ünbekannt 🔑",
+        `'); DROP TABLE x; --`,
+        '"\\u0041\\',
+        "__proto__",
+        "",
+        "a\nb\t",
+        "\ufffd",
+      ];
       const rows = names.map((method) => ({ feature: method, method, successes: 1, failures: 2 }));
 
       await store.snapshots.save(source, {

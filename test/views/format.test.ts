@@ -75,7 +75,11 @@ describe("times", () => {
     [1, "1 hour"],
     [47, "47 hours"],
     [49, "2 days"],
-    [-5, "0 hours"],
+    [-5, "less than a minute"],
+    [0.99 / 60, "less than a minute"],
+    [1 / 60, "1 minute"],
+    [59.9 / 60, "59 minutes"],
+    [1, "1 hour"],
   ])("tells the age of %d hours as %s", (passed, told) => {
     expect(age(new Date(NOW.getTime() - passed * 3_600_000))).toBe(told);
   });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { PROBLEM_CODES, type ProblemCode } from "../../src/kernel/problem.ts";
+import {
+  PROBLEM_CODES,
+  type ProblemCode,
+  type ProblemFacts,
+  SIGN_IN_FAULTS,
+} from "../../src/kernel/problem.ts";
 import { type ProblemAnswer, problemView } from "../../src/views/problem.ts";
 import { AUDIENCE, BY_METHOD, NOW } from "./samples.ts";
 
@@ -49,10 +54,88 @@ describe("problemView", () => {
     expect(view.buttons.at(-1)).toMatchObject({ url: "https://entra.microsoft.com" });
   });
 
-  it("says what a retired API is documented to do", () => {
-    expect(problemView(answer("GRAPH-RETIRED")).what).toContain(
+  it("says what a retired API is documented to do, whether it answered nothing or refused", () => {
+    const { what, facts } = problemView(answer("GRAPH-RETIRED", { facts: { status: 404 } }));
+
+    expect(what).toContain(
       "this API is documented to return no data since 1 August 2025; grant AuditLog.Read.All",
     );
+    expect(what).not.toContain("row");
+    expect(facts[1]?.value).toMatch(
+      /Grant AuditLog\.Read\.All .*If GRAPH_REPORTS is set to legacy, set it to auto\./,
+    );
+  });
+
+  it("names beside a missing licence the permission that the newer report misses", () => {
+    const todo = (facts: ProblemFacts) => problemView(answer("GRAPH-LICENCE", { facts })).facts[1]?.value;
+
+    expect(todo({ permission: "AuditLog.Read.All" })).toContain(
+      "Grant AuditLog.Read.All to AuthPulse as well",
+    );
+    expect(todo({})).not.toContain("AuditLog");
+  });
+
+  it("claims no more tries of an unreachable Graph than there were", () => {
+    const { what } = problemView(answer("GRAPH-UNREACHABLE", { facts: { status: 500 } }));
+
+    expect(what).toBe("AuthPulse got no usable answer (500).");
+  });
+
+  it("says when to try again where Graph named no time", () => {
+    expect(problemView(answer("GRAPH-THROTTLED")).facts.at(-1)?.value).toBe(
+      "Press Try again after a minute.",
+    );
+  });
+
+  it.each<[string, ProblemFacts, RegExp, RegExp]>([
+    [
+      "an ended ready token",
+      { signIn: "ready-token", status: 401 },
+      /ready access token/,
+      /GRAPH_ACCESS_TOKEN/,
+    ],
+    ["a refused token", { signIn: "token-refused", status: 401 }, /refused it \(401\)/, /GRAPH_CLOUD/],
+    ["a challenge", { signIn: "challenge" }, /Conditional Access/, /Sign in again/],
+    ["nobody", { signIn: "nobody" }, /nobody is signed in/, /az login/],
+    [
+      "a wrong secret",
+      { signIn: "secret-wrong", aadsts: "AADSTS7000215" },
+      /AADSTS7000215/,
+      /value, not its id/,
+    ],
+    [
+      "an expired secret",
+      { signIn: "secret-expired", aadsts: "AADSTS7000222" },
+      /expired/,
+      /new client secret/,
+    ],
+    ["anything else", { aadsts: "AADSTS700016" }, /\(AADSTS700016\)/, /tenant id, the client id/],
+  ])("tells what is wrong with the sign-in, and what helps: %s", (_what, facts, what, todo) => {
+    const view = problemView(answer("GRAPH-SIGN-IN", { facts }));
+
+    expect(view.what).toMatch(what);
+    expect(view.facts[1]?.value).toMatch(todo);
+  });
+
+  it("has other words for every way in which a sign-in fails", () => {
+    const told = [...SIGN_IN_FAULTS, undefined].map(
+      (signIn) => problemView(answer("GRAPH-SIGN-IN", { facts: signIn ? { signIn } : {} })).what,
+    );
+
+    expect(new Set(told).size).toBe(SIGN_IN_FAULTS.length + 1);
+  });
+
+  it("says who grants the permission that the check of roles lacks, and does not ask to wait for it", () => {
+    const lacking = problemView(answer("ACCESS-UNDECIDED", { facts: { permission: "User.Read.All" } }));
+    const silent = problemView(answer("ACCESS-UNDECIDED"));
+
+    expect(lacking.what).toContain("the app has no consent for User.Read.All");
+    expect(lacking.facts[0]?.value).toBe("A Global or Privileged Role Administrator");
+    expect(lacking.facts[1]?.value).toContain("Grant admin consent");
+    expect(JSON.stringify(lacking)).not.toContain("Wait a minute");
+    expect(silent.what).toContain("did not answer");
+    expect(silent.facts[1]?.value).toContain("Wait a minute");
+    expect(JSON.stringify(silent)).not.toMatch(/permission|consent|Read\.All/);
   });
 
   it("says that nothing collected is not a zero", () => {

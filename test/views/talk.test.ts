@@ -32,6 +32,28 @@ describe("progressView", () => {
 
     expect(view.lines).toContain("Microsoft asks us to wait until today 14:33 (Europe/Berlin).");
   });
+
+  it("promises the presser of a look nothing that cannot happen: it offers the same look once more", () => {
+    const question = { command: "usage", options: { by: "method", period: "D7" } } as const;
+    const shown = { pages: 0, rows: 0, question, audience: AUDIENCE };
+
+    const view = progressView({ ...shown, onlyYou: true, base: BY_METHOD });
+
+    expect(view.onlyYou).toBe("Only you see this view");
+    expect(view.lines.at(-1)).toBe("This view does not fill itself. Press “Refresh” again in a moment.");
+    expect(view.headline).not.toContain("fills itself");
+    expect(view.buttons).toEqual([
+      { title: "Refresh", verb: "look", question, base: BY_METHOD },
+      { title: "Back", verb: "back", question: BY_METHOD },
+    ]);
+  });
+
+  it("lets the presser of Back press Back again", () => {
+    const view = progressView({ pages: 0, rows: 0, question: BY_METHOD, audience: AUDIENCE, onlyYou: true });
+
+    expect(view.onlyYou).toBe("Only you see this view");
+    expect(view.buttons).toEqual([{ title: "Refresh", verb: "back", question: BY_METHOD }]);
+  });
 });
 
 describe("helpView", () => {
@@ -91,6 +113,20 @@ describe("whoAmIView", () => {
 
     expect(view.headline).toContain("Not known");
     expect(view.facts.some(({ name }) => name === "Your roles")).toBe(false);
+  });
+
+  it("says which permission the check of roles lacks, and who grants it", () => {
+    const undecided = { ...IDS, userId: "u", allowed: "undecided", roles: [] } as const;
+
+    const lacking = whoAmIView({ ...undecided, missingPermission: "User.Read.All" });
+    const silent = whoAmIView(undecided);
+
+    expect(lacking.headline).toBe("Not known: AuthPulse may not check your roles.");
+    expect(lacking.lines.join(" ")).toMatch(
+      /no consent for User\.Read\.All.*Global or Privileged Role Administrator/,
+    );
+    expect(lacking.lines.join(" ")).not.toContain("minute");
+    expect(silent.lines.join(" ")).toContain("Ask again in a minute.");
   });
 
   it("tells the operator that no role is checked", () => {

@@ -21,20 +21,25 @@ export function autoReader({ client, readers, log }: AutoParts): UsageReader {
 
   /**
    * Of two problems the administrator sees the one worth acting on: the missing permission of the
-   * current API, told as GRAPH-RETIRED where the legacy one gave no data.
+   * current API. Where the legacy one gave no data or found no licence, that is told, and the permission with it.
    */
   async function legacyInstead(
     period: Period,
     options: ReadOptions,
     missing: AppError,
   ): Promise<UsageReading> {
-    log.warn({ permission: missing.facts.permission }, "The legacy report is read for want of a permission");
+    const { permission } = missing.facts;
+    const lacking = permission === undefined ? {} : { permission };
+    log.warn(lacking, "The legacy report is read for want of a permission");
     try {
       const reading = await readers.legacy.read(period, options);
-      return { ...reading, notes: [...reading.notes, { kind: "legacy-instead-of-events" }] };
+      return { ...reading, notes: [...reading.notes, { kind: "legacy-instead-of-events", ...lacking }] };
     } catch (error) {
-      if (!(error instanceof AppError) || error.code === "GRAPH-RETIRED") {
+      if (!(error instanceof AppError)) {
         throw error;
+      }
+      if (error.code === "GRAPH-RETIRED" || error.code === "GRAPH-LICENCE") {
+        throw new AppError(error.code, { ...error.facts, ...lacking }, error);
       }
       log.warn({ code: error.code, ...error.facts }, "The legacy report could not be read either");
       throw missing;

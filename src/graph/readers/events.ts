@@ -3,6 +3,7 @@ import { AppError } from "../../kernel/problem.ts";
 import type { ReadingNote, UsageReader } from "../../ports/usage.ts";
 import type { Endpoint } from "../exchange.ts";
 import { foldEvents, type UsageEvent } from "../fold.ts";
+import { nameText } from "../shape.ts";
 import { readRows } from "./read-rows.ts";
 import type { ReaderParts } from "./summary.ts";
 
@@ -15,8 +16,8 @@ const USER_EVENTS_SUMMARY: Endpoint = {
 /** The names of the person are not among the fields, so they are gone with the page. */
 const EVENT = z
   .object({
-    feature: z.string(),
-    authMethod: z.string(),
+    feature: nameText,
+    authMethod: nameText,
     isSuccess: z.boolean(),
     eventDateTime: z.iso.datetime({ offset: true }),
   })

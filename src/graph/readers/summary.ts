@@ -4,7 +4,7 @@ import type { Period, ReaderId, ReadOptions, UsageReading, UsageRow } from "../.
 import type { Endpoint } from "../exchange.ts";
 import type { GraphClient } from "../graph-client.ts";
 import { summaryOf } from "../periods.ts";
-import { count } from "../shape.ts";
+import { count, nameText } from "../shape.ts";
 import { createTally } from "../tally.ts";
 import { readRows } from "./read-rows.ts";
 
@@ -16,8 +16,8 @@ export interface ReaderParts {
 /** `credentialUsageSummary` and its successor `userRegistrationActivitySummary` have the same fields. */
 const SUMMARY_ROW = z
   .object({
-    feature: z.string(),
-    authMethod: z.string(),
+    feature: nameText,
+    authMethod: nameText,
     successfulActivityCount: count,
     failureActivityCount: count,
   })

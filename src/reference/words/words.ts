@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../../kernel/problem.ts";
+import type { ProblemCode, SignInFault } from "../../kernel/problem.ts";
 import type { CommandId, Feature } from "../../language/question.ts";
 import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
@@ -77,8 +77,6 @@ export interface FeatureWords {
   /** Below 20 tries: counts only. */
   readonly few: (successes: string, tries: string) => string;
   readonly none: string;
-  /** Said beside another feature that has tries of what was asked for. */
-  readonly noneOf: (method: string, within: string) => string;
   readonly worst: (method: string, failures: string, tries: string) => string;
   readonly chart: string;
 }
@@ -99,6 +97,8 @@ export interface UsageWords {
   readonly failed: string;
   readonly noRate: string;
   readonly noTries: (within: string) => string;
+  /** Said beside another feature that has tries with the method that was asked for. */
+  readonly noneWith: Readonly<Record<Feature, (method: string, within: string) => string>>;
   readonly noTriesHeadline: (title: string, within: string) => string;
   /** Why nothing may be counted yet; absent where the period is so long that a lag explains nothing. */
   readonly lag: Readonly<Partial<Record<Period, string>>>;
@@ -112,7 +112,8 @@ export interface UsageWords {
   readonly old: (age: string) => string;
   /** Refresh was pressed before Graph may be asked again; `after` is a time with its zone. */
   readonly readAgain: (age: string, after: string) => string;
-  readonly legacyInsteadOfEvents: string;
+  /** `permission` is the missing one. */
+  readonly legacyInsteadOfEvents: (permission: string) => string;
   readonly eventsInTheFuture: (count: string, one: boolean) => string;
 }
 
@@ -133,11 +134,15 @@ export interface ButtonWords {
 export interface ProblemDetails {
   /** The missing permission, or the one that the reports need. */
   readonly permission: string;
+  /** The permission for whose want Graph refused; absent where it refused for something else. */
+  readonly missing?: string;
+  /** Why there is no sign-in, where that is known. */
+  readonly signIn?: SignInFault;
   /** When to try again. */
   readonly retryAt?: string;
   /** Present when the wait is short enough to be counted in seconds. */
   readonly seconds?: number;
-  /** What Graph answered: status and code. */
+  /** What Graph or the sign-in service answered: status and codes. */
   readonly answer?: string;
 }
 
@@ -145,7 +150,7 @@ export interface ProblemWords {
   /** Says what happened; never holds the word "error". */
   readonly title: (details: ProblemDetails) => string;
   readonly what: (details: ProblemDetails) => string;
-  readonly who: string;
+  readonly who: (details: ProblemDetails) => string;
   readonly todo: (details: ProblemDetails) => string;
   readonly after: (details: ProblemDetails) => string;
 }
@@ -191,11 +196,15 @@ export interface WhoAmIWords {
   readonly yes: string;
   readonly no: string;
   readonly undecided: string;
+  /** Instead of `undecided`, where the app may not ask for roles. */
+  readonly unchecked: string;
   readonly noRoles: string;
   readonly because: (roles: readonly string[]) => string;
   readonly needed: (roles: readonly string[]) => string;
   readonly askFor: string;
   readonly later: string;
+  /** Instead of `later`: the permission that the check of roles lacks. */
+  readonly lacking: (permission: string) => string;
   readonly operator: string;
   readonly operatorAccess: string;
   readonly operatorWhy: string;

@@ -15,7 +15,7 @@ export interface MethodCount extends Outcomes {
 export interface FeatureCount extends Outcomes {
   /** Graph's feature where it is known. */
   readonly feature?: Feature;
-  /** "reset" and "registration" as they are, anything else as it is shown. */
+  /** How it is shown, where it is not known. */
   readonly label: string;
   readonly methods: readonly MethodCount[];
 }
@@ -24,42 +24,46 @@ export interface FeatureCount extends Outcomes {
 const FEATURE_ORDER: readonly Feature[] = ["reset", "registration"];
 
 /**
- * Rows as they are shown: narrowed to what was asked, merged where two of Graph's values read alike. A value
- * nobody knows keeps its own line; nothing is dropped that was asked for. The features that were asked for
- * are always there, even without a row.
+ * Rows as they are shown: narrowed to what was asked, merged where two of Graph's values mean the same method.
+ * Each value nobody knows keeps its own line, also where two of them look alike; nothing is dropped that was
+ * asked for. The features that were asked for are always there, even without a row.
  */
 export function countByFeature(rows: readonly UsageRow[], options: Options, words: Words): FeatureCount[] {
   const asked = options.feature ? [options.feature] : FEATURE_ORDER;
   const wanted = rows.filter((row) => isMethodWanted(row, options) && isFeatureWanted(row, options));
-  const grouped = groupBy(wanted, (row) => featureLabel(row.feature, words));
+  const grouped = groupBy(wanted, (row) => row.feature);
   const known = asked.map((feature) => ({
     feature,
     ...featureCount(feature, grouped.get(feature) ?? [], words),
   }));
   const others = [...grouped]
-    .filter(([label]) => !isFeature(label))
-    .map(([label, members]) => featureCount(label, members, words))
+    .filter(([feature]) => !isFeature(feature))
+    .map(([feature, members]) => featureCount(newName(feature, words), members, words))
     .sort(byTries);
   return [...known, ...others];
 }
 
 function featureCount(label: string, rows: readonly UsageRow[], words: Words): FeatureCount {
-  const methods = [...groupBy(rows, (row) => methodLabel(row.method, words))]
-    .map(([method, members]): MethodCount => {
-      const name = meaningOf(members[0]?.method ?? "")?.name;
-      return { label: method, ...sumOf(members), ...(name && { name }) };
+  const methods = [...groupBy(rows, ({ method }) => methodKey(method)).values()]
+    .map((members): MethodCount => {
+      const method = members[0]?.method ?? "";
+      const name = meaningOf(method)?.name;
+      const told = name ? { label: words.methods[name], name } : { label: newName(method, words) };
+      return { ...told, ...sumOf(members) };
     })
     .sort(byTries);
   return { label, methods, ...sumOf(methods) };
 }
 
-function methodLabel(method: string, words: Words): string {
+/** The prefix keeps a new value of Graph that is spelt like one of our names apart. */
+function methodKey(method: string): string {
   const meaning = meaningOf(method);
-  return meaning ? words.methods[meaning.name] : words.newAtMicrosoft(printable(method));
+  return meaning ? `known ${meaning.name}` : `new ${method}`;
 }
 
-function featureLabel(feature: string, words: Words): string {
-  return isFeature(feature) ? feature : words.newAtMicrosoft(printable(feature));
+function newName(value: string, words: Words): string {
+  const name = printable(value);
+  return name === "" ? words.noName : words.newAtMicrosoft(name);
 }
 
 function isFeature(feature: string): feature is Feature {
@@ -79,7 +83,7 @@ function isMethodWanted(row: UsageRow, { method }: Options): boolean {
 }
 
 function byTries(one: Outcomes & { label: string }, other: Outcomes & { label: string }): number {
-  return triesOf(other) - triesOf(one) || (one.label < other.label ? -1 : 1);
+  return triesOf(other) - triesOf(one) || Number(one.label > other.label) - Number(one.label < other.label);
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -22,11 +22,24 @@ export function heardNotices({ corrections = [], refined = false }: Heard, { usa
 
 const OLD = 12 * 3_600_000;
 
+export interface ShownReading {
+  readonly snapshot: UsageSnapshot;
+  /** Refresh was pressed before Graph may be asked again: when it may. */
+  readonly nextReadAt?: Date;
+}
+
 /** What stands between these numbers and the truth. `now` tells their age. */
-export function snapshotNotices(snapshot: UsageSnapshot, now: Date, telling: Telling): string[] {
+export function readingNotices(
+  { snapshot, nextReadAt }: ShownReading,
+  now: Date,
+  telling: Telling,
+): string[] {
+  const { words, format } = telling;
   const isOld = now.getTime() - snapshot.readAt.getTime() > OLD;
+  const age = format.age(snapshot.readAt);
   return [
-    ...(isOld ? [telling.words.usage.old(telling.format.age(snapshot.readAt))] : []),
+    ...(isOld ? [words.usage.old(age)] : []),
+    ...(nextReadAt ? [words.usage.readAgain(age, format.moment(nextReadAt))] : []),
     ...snapshot.notes.map((note) => noteText(note, telling)),
   ];
 }
@@ -34,17 +47,19 @@ export function snapshotNotices(snapshot: UsageSnapshot, now: Date, telling: Tel
 function noteText(note: ReadingNote, { words, format }: Telling): string {
   switch (note.kind) {
     case "legacy-instead-of-events":
-      return words.usage.legacyInsteadOfEvents;
+      return words.usage.legacyInsteadOfEvents(printable(note.permission ?? "AuditLog.Read.All"));
     case "events-in-the-future":
       return words.usage.eventsInTheFuture(format.number(note.count), note.count === 1);
   }
 }
 
 /**
- * Why there may be nothing to count. Without any reset in the period, collecting may never have been switched
- * on (learn.microsoft.com/entra/identity/authentication/howto-sspr-reporting: an administrator must open the
- * audit logs at least once).
+ * Why there may be nothing to count beside the plain truth that nobody tried. Without any reset in the period,
+ * collecting may never have been switched on (learn.microsoft.com/entra/identity/authentication/
+ * howto-sspr-reporting: an administrator must open the audit logs at least once).
  */
-export function reasonForNone({ rows }: UsageSnapshot, { usage }: Words): string {
-  return rows.some((row) => row.feature === "reset" && triesOf(row) > 0) ? usage.lag : usage.whyNone;
+export function reasonsForNone({ rows, period }: UsageSnapshot, { usage }: Words): string[] {
+  const lag = usage.lag[period];
+  const hasResets = rows.some((row) => row.feature === "reset" && triesOf(row) > 0);
+  return [...(lag === undefined ? [] : [lag]), ...(hasResets ? [] : [usage.neverCollected])];
 }

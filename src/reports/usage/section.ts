@@ -11,38 +11,34 @@ export interface Telling {
   readonly format: Format;
 }
 
-interface MethodTable {
-  /** Rows at most, beside the one that sums up the others. */
-  readonly limit: number;
-  /** One family was asked for, so that the others are not "unused". */
-  readonly isNarrowed: boolean;
-}
+/** Far more methods than Graph knows: only a flood of unknown values is cut here. */
+const ROWS = 40;
 
 /**
- * One feature's table: only methods with tries, at most `limit` of them; the others are one line that
- * carries their sum, so that the table always adds up to its headline.
+ * One feature's table: only methods with tries. What is left out of it is one line with its sum, so that it
+ * always adds up to its headline. `isNarrowed`: one family was asked for, so that the others are not "unused".
  */
-export function methodSection(
-  count: FeatureCount,
-  { limit, isNarrowed }: MethodTable,
-  telling: Telling,
-): UsageSection {
+export function methodSection(count: FeatureCount, isNarrowed: boolean, telling: Telling): UsageSection {
   const { words } = telling;
   const used = count.methods.filter((method) => triesOf(method) > 0);
   // A line that stands for one method takes the place of that method.
-  const shown = used.length === limit + 1 ? used : used.slice(0, limit);
-  const rest = used.slice(shown.length);
+  const shown = used.length === ROWS + 1 ? used : used.slice(0, ROWS);
+  const rests = [...shown.keys(), shown.length]
+    .map((index) => used.slice(index))
+    .filter((rest) => rest.length > 0)
+    .map((rest) => ({
+      ...line(words.usage.more(rest.length), sumOf(rest), telling),
+      comparable: false,
+    }));
   const rows = shown.map((method) => line(method.label, method, telling));
-  if (rest.length > 0) {
-    rows.push({ ...line(words.usage.more(rest.length), sumOf(rest), telling), comparable: false });
-  }
   const worst = worstBeyondNoise(used);
   const unused = isNarrowed ? [] : unusedMethods(count, words);
   return {
     headline: featureNews(count, telling),
     ...(worst && { remark: remark(count, worst, telling) }),
     columns: columns("method", words),
-    rows,
+    rows: [...rows, ...rests.slice(rows.length)],
+    rests,
     remarks: used.length > 0 && unused.length > 0 ? [words.usage.notUsed(unused)] : [],
     ...(isWorthDrawing(rows) && { chart: featureWords(count, words).chart }),
   };

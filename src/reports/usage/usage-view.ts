@@ -7,12 +7,11 @@ import { questionTitle } from "../../views/question-title.ts";
 import type { UsageSection, UsageView } from "../../views/view.ts";
 import { menuRefresh, usageButtons } from "./buttons.ts";
 import { countByFeature, type FeatureCount } from "./count.ts";
-import { type Heard, heardNotices, reasonForNone, snapshotNotices } from "./notices.ts";
+import { type Heard, heardNotices, readingNotices, reasonsForNone, type ShownReading } from "./notices.ts";
 import { featureNews, featureSection, methodSection, type Telling } from "./section.ts";
 import { triesOf } from "./worst-method.ts";
 
-export interface UsageAnswer extends Heard {
-  readonly snapshot: UsageSnapshot;
+export interface UsageAnswer extends Heard, ShownReading {
   readonly question: Question;
   readonly audience: Audience;
   /** Somebody pressed Refresh: the footer says when. */
@@ -23,30 +22,32 @@ export interface UsageAnswer extends Heard {
   readonly base?: Question;
 }
 
-/** Rows of all tables of a card together, so that its size stays far below what Teams accepts. */
-const ROWS = 30;
-const ROWS_OF_A_TABLE = 15;
+/** Graph knows two features: only a flood of unknown ones is cut here, and the others are named. */
 const TABLES = 4;
+const FEATURE_ROWS = 15;
 const NAMES_IN_A_NOTICE = 10;
 
 /**
  * Success and failure counts per feature and method, or per feature. Pure: the same snapshot, question and
  * audience give the same view. There is never a total across features, and below 20 tries there are only
- * counts. Where nothing was counted, a sentence with the likely reasons stands instead of zeros.
+ * counts. Where nothing was counted, a sentence stands instead of zeros, with the likely reasons where there
+ * are any.
  */
 export function usageView(answer: UsageAnswer): UsageView {
   const { snapshot, question, audience, onlyYou = false, base = question } = answer;
   const { words, now } = audience;
   const { usage } = words;
+  const { method } = question.options;
   const telling: Telling = { words, format: createFormat(audience) };
   const title = questionTitle(question, words);
   const { rolling, within } = words.periods[snapshot.period];
   const isByFeature = question.options.by === "feature";
 
   const counts = countByFeature(snapshot.rows, question.options, words);
-  const shown = counts.slice(0, isByFeature ? ROWS_OF_A_TABLE : TABLES);
-  const hidden = counts.slice(shown.length).map(({ label }) => label);
   const isEmpty = counts.every((count) => triesOf(count) === 0);
+  const listed = counts.filter((count) => triesOf(count) > 0 || (count.feature && method === undefined));
+  const shown = listed.slice(0, isByFeature ? FEATURE_ROWS : TABLES);
+  const hidden = listed.slice(shown.length).map(({ label }) => label);
   const tables = isEmpty ? [] : sections(shown, answer, telling);
   const button = { question, period: snapshot.period, onlyYou, base };
 
@@ -63,12 +64,13 @@ export function usageView(answer: UsageAnswer): UsageView {
     subtitle: usage.subtitle(rolling, range(snapshot, telling)),
     notices: [
       ...heardNotices(answer, words),
-      ...snapshotNotices(snapshot, now, telling),
-      ...(isEmpty ? [usage.noTries(within), reasonForNone(snapshot, words)] : []),
+      ...readingNotices(answer, now, telling),
+      ...(isEmpty ? [usage.noTries(within), ...reasonsForNone(snapshot, words)] : []),
+      ...(isEmpty ? [] : leftOut(counts, answer, words)),
       ...(hidden.length > 0 ? [moreFeatures(hidden, telling)] : []),
     ],
     sections: tables,
-    explanations: isEmpty ? [] : explanations(tables, usage),
+    explanations: isEmpty ? [] : explanations(tables, words),
     footer: footer(answer, telling),
     buttons: usageButtons(button, words),
     refresh: menuRefresh(button, words),
@@ -81,19 +83,31 @@ function sections(
   { snapshot, question: { options } }: UsageAnswer,
   telling: Telling,
 ): UsageSection[] {
-  const limit = Math.min(ROWS_OF_A_TABLE, Math.floor(ROWS / counts.length));
-  const table = { limit, isNarrowed: options.method !== undefined };
   const made =
     options.by === "feature"
       ? [featureSection(counts, telling)]
-      : counts.map((count) => methodSection(count, table, telling));
+      : counts.map((count) => methodSection(count, options.method !== undefined, telling));
   return made.map((section) =>
-    section.rows.length > 0 ? section : { ...section, remarks: [reasonForNone(snapshot, telling.words)] },
+    section.rows.length > 0 ? section : { ...section, remarks: reasonsForNone(snapshot, telling.words) },
   );
 }
 
-function explanations(tables: readonly UsageSection[], usage: Words["usage"]): string[] {
-  const lacksRates = tables.some(({ rows }) => rows.some(({ comparable }) => !comparable));
+/** A feature without tries of the method that was asked for is no table, but one sentence. */
+function leftOut(
+  counts: readonly FeatureCount[],
+  { snapshot, question: { options } }: UsageAnswer,
+  { usage, families, periods }: Words,
+): string[] {
+  const { method } = options;
+  return counts.flatMap(({ feature, successes, failures }) =>
+    method && feature && successes + failures === 0
+      ? [usage.noneWith[feature](families[method], periods[snapshot.period].within)]
+      : [],
+  );
+}
+
+function explanations(tables: readonly UsageSection[], { usage, figures }: Words): string[] {
+  const lacksRates = tables.some(({ rows }) => rows.some(({ rate }) => rate === figures.none));
   return [usage.tries, usage.failed, ...(lacksRates ? [usage.noRate] : [])];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Question } from "../../../src/language/question.ts";
 import type { UsageRow } from "../../../src/ports/usage.ts";
+import { meaningOf } from "../../../src/reference/methods.ts";
 import { type UsageAnswer, usageView } from "../../../src/reports/usage/usage-view.ts";
 import type { UsageView } from "../../../src/views/view.ts";
 import { AUDIENCE, BY_METHOD, MODEL_ROWS, NOW, snapshotOf, usageRow } from "../../views/samples.ts";
@@ -80,26 +81,38 @@ describe("too few tries", () => {
     const empty = view([usageRow("reset", "email", 0, 0)]);
 
     expect(empty.headline).toBe("SSPR usage by method: no tries in the last 30 days.");
-    expect(empty.notices[0]).toBe("No tries in the last 30 days.");
-    expect(empty.notices[1]).toMatch(/can be real.*36 hours late.*never switched on/);
+    expect(empty.notices).toEqual([
+      "No tries in the last 30 days.",
+      expect.stringMatching(/collecting was perhaps never switched on/),
+    ]);
     expect(empty.sections).toEqual([]);
+  });
+
+  it.each([
+    ["D1", [expect.stringMatching(/can be real.*too early.*36 hours late/)]],
+    ["D7", [expect.stringMatching(/newest tries may be missing.*36 hours late/)]],
+    ["D30", []],
+  ] as const)("gives the lag as a reason for none only where it is one (%s)", (period, reasons) => {
+    const snapshot = snapshotOf(MODEL_ROWS, { period });
+    const empty = view([], { snapshot, question: asking({ method: "passkey" }) });
+
+    expect(empty.notices.slice(1)).toEqual(reasons);
   });
 
   it("does not suspect that collecting is off where other resets were counted", () => {
     const empty = view(MODEL_ROWS, { question: asking({ method: "passkey" }) });
 
-    expect(empty.notices).toEqual([
-      "No tries in the last 30 days.",
-      "That can be real, or it is too early: Microsoft's numbers arrive up to 36 hours late.",
-    ]);
+    expect(empty.notices).toEqual(["No tries in the last 30 days."]);
   });
 
   it("explains a feature without tries beside one that has them", () => {
-    const [, registration] = view([usageRow("reset", "email", 50, 1)]).sections;
+    const rows = [usageRow("reset", "email", 50, 1)];
+    const [, registration] = view([], { snapshot: snapshotOf(rows, { period: "D1" }) }).sections;
 
     expect(registration?.headline).toBe("Registrations: no tries in this period");
     expect(registration?.rows).toEqual([]);
-    expect(registration?.remarks).toHaveLength(1);
+    expect(registration?.remarks).toEqual([expect.stringContaining("36 hours late")]);
+    expect(view(rows).sections[1]?.remarks).toEqual([]);
   });
 });
 
@@ -116,6 +129,18 @@ describe("narrowing", () => {
 
     expect(reset?.rows.map(({ name }) => name)).toEqual(["SMS"]);
     expect(reset?.remarks).toEqual([]);
+  });
+
+  it.each([
+    [{ by: "method", method: "sms" }, "No registrations with SMS in the last 30 days."],
+    [{ by: "feature", method: "phone" }, "No registrations with phone methods in the last 30 days."],
+  ] as const)("says in one line that a feature has no tries of that family (%o)", (options, line) => {
+    const { sections, notices, headline } = view(MODEL_ROWS, { question: asking(options) });
+
+    expect(sections).toHaveLength(1);
+    expect(sections[0]?.headline).toMatch(/^Password resets: \d/);
+    expect(notices).toEqual([line]);
+    expect(`${headline} ${JSON.stringify(sections)}`).not.toMatch(/registration|36 hours/i);
   });
 
   it("counts calls and text messages for “phone”", () => {
@@ -162,6 +187,29 @@ describe("what nobody knows yet", () => {
     expect(name?.length).toBeLessThan(85);
   });
 
+  it("has words for a value without a name", () => {
+    const { sections } = view([usageRow("reset", "", 30, 2), usageRow(" \u200b", "email", 5, 1)]);
+
+    expect(sections[0]?.rows[0]?.name).toBe("(no name)");
+    expect(sections[2]?.headline).toBe("(no name): 5 of 6 tries worked");
+  });
+
+  it("keeps values apart that look alike, and one that is spelt as a name of ours", () => {
+    const long = "x".repeat(60);
+    const { sections } = view([
+      usageRow("reset", `${long}1`, 50, 0),
+      usageRow("reset", `${long}2`, 40, 0),
+      usageRow("reset", "mobileCall", 30, 0),
+      usageRow("reset", "voice-call", 20, 0),
+      usageRow(`${long}1`, "email", 9, 0),
+      usageRow(`${long}2`, "email", 8, 0),
+    ]);
+
+    expect(sections[0]?.rows.map(({ ok }) => ok)).toEqual(["50", "40", "30", "20"]);
+    expect(sections[0]?.rows[3]?.name).toBe("voice-call (new at Microsoft)");
+    expect(sections.slice(2).map(({ rows }) => rows[0]?.ok)).toEqual(["9", "8"]);
+  });
+
   it("names features beyond the fourth table instead of dropping them silently", () => {
     const rows = Array.from({ length: 20 }, (_unused, index) =>
       usageRow(`new${index}`, "email", 90 - index, 1),
@@ -175,7 +223,80 @@ describe("what nobody knows yet", () => {
   });
 });
 
+/** Every member of Graph's enum (learn.microsoft.com/graph/api/resources/credentialusagesummary, beta). */
+const USAGE_AUTH_METHOD =
+  "email mobileSMS mobileCall officePhone securityQuestion appNotification appCode alternateMobileCall fido " +
+  "appPassword unknownFutureValue externalAuthMethod hardwareOneTimePasscode windowsHelloForBusiness " +
+  "microsoftAuthenticatorPasswordless temporaryAccessPass macOsSecureEnclaveKey passKeyDeviceBound " +
+  "passKeyDeviceBoundAuthenticator passKeyDeviceBoundWindowsHello softwareOneTimePasscode " +
+  "microsoftAuthenticatorPush mobilePhone sms alternateMobilePhone fido2SecurityKey oneTimePasscode " +
+  "passKeySynced qrCode";
+
+describe("long tables", () => {
+  it("list every method that Graph knows, in both features", () => {
+    const methods = USAGE_AUTH_METHOD.split(" ");
+    const rows = ["reset", "registration"].flatMap((feature) =>
+      methods.map((method, index) => usageRow(feature, method, 100 + index, 10)),
+    );
+
+    const { sections } = view(rows);
+
+    expect(methods).toHaveLength(29);
+    for (const section of sections) {
+      const names = section.rows.map(({ name }) => name);
+      for (const method of methods) {
+        const meaning = meaningOf(method);
+        expect(names).toContain(
+          meaning ? AUDIENCE.words.methods[meaning.name] : `${method} (new at Microsoft)`,
+        );
+      }
+      expect(names.join()).not.toContain("not listed");
+    }
+  });
+
+  it("sum up what is beyond forty rows, without explaining a dash that is not there", () => {
+    const rows = Array.from({ length: 43 }, (_unused, index) =>
+      usageRow("reset", `new${index}`, 90 - index, 10),
+    );
+    const { sections, explanations } = view(rows);
+
+    expect(sections[0]?.rows).toHaveLength(41);
+    expect(sections[0]?.rows.at(-1)).toMatchObject({
+      name: "3 more methods, not listed",
+      ok: "147",
+      failed: "30",
+      rate: `83${NBSP}%`,
+      comparable: false,
+    });
+    expect(explanations).toHaveLength(2);
+    expect(view([usageRow("reset", "sms", 9, 0)]).explanations).toHaveLength(3);
+  });
+
+  it("list a forty-first method instead of a line that stands for it alone", () => {
+    const rows = Array.from({ length: 41 }, (_unused, index) =>
+      usageRow("reset", `new${index}`, 90 - index, 10),
+    );
+
+    expect(view(rows).sections[0]?.rows.at(-1)?.name).toBe("new40 (new at Microsoft)");
+  });
+});
+
 describe("notices", () => {
+  it("say why Refresh brought no new numbers, and from when on it does", () => {
+    const readAt = new Date(NOW.getTime() - 7 * 60_000);
+    const nextReadAt = new Date(NOW.getTime() + 8 * 60_000);
+
+    const { notices } = view([], {
+      snapshot: snapshotOf(MODEL_ROWS, { readAt }),
+      refreshed: true,
+      nextReadAt,
+    });
+
+    expect(notices).toEqual([
+      "These numbers were read 7 minutes ago; Microsoft Graph is asked again after today 14:40 (Europe/Berlin).",
+    ]);
+  });
+
   it("say how the question was read, how old the numbers are and what is odd about them", () => {
     const snapshot = snapshotOf(MODEL_ROWS, {
       reader: "legacy",
@@ -195,6 +316,14 @@ describe("notices", () => {
       expect.stringContaining("grant AuditLog.Read.All"),
       "Graph sent 1,200 events dated in the future; they are not counted.",
     ]);
+  });
+
+  it("name the permission whose want made the old report be read", () => {
+    const note = { kind: "legacy-instead-of-events", permission: "Directory.Read.All" } as const;
+
+    const { notices } = view([], { snapshot: snapshotOf(MODEL_ROWS, { reader: "legacy", notes: [note] }) });
+
+    expect(notices).toEqual([expect.stringContaining("grant Directory.Read.All to AuthPulse")]);
   });
 
   it("call numbers of twelve hours fresh", () => {

@@ -12,8 +12,7 @@ export const DATES: DateWords = {
   moment: (day, time) => `${day} ${time}`,
   range: (from, to) => `${from} – ${to}`,
   zoned: (moment, zone) => `${moment} (${zone})`,
-  minutes: (count) =>
-    count === 0 ? "less than a minute" : count === 1 ? "1 minute" : `${count} minutes`,
+  minutes: (count) => (count === 0 ? "less than a minute" : count === 1 ? "1 minute" : `${count} minutes`),
   hours: (count) => (count === 1 ? "1 hour" : `${count} hours`),
   days: (count) => (count === 1 ? "1 day" : `${count} days`),
 };

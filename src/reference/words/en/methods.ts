@@ -31,7 +31,7 @@ export const METHODS: Readonly<Record<MethodName, string>> = {
 
 export const FAMILIES: Readonly<Record<MethodFamily, string>> = {
   email: "email",
-  phone: "all phone methods",
+  phone: "phone methods",
   sms: "SMS",
   voice: "voice call",
   "office-phone": "office phone",

@@ -1,29 +1,21 @@
 import type { ProblemCode } from "../../../kernel/problem.ts";
 import type { ProblemFrameWords, ProblemWords } from "../words.ts";
+import { SIGN_IN } from "./sign-in.ts";
 
 const OPERATOR = "Whoever runs AuthPulse in your organisation";
 const GRANTER = "A Global or Privileged Role Administrator";
+const GRANT = "Entra admin center › Enterprise apps › AuthPulse › Permissions › Grant admin consent";
 const AGAIN = "Press Try again.";
 const REPORT_IT = "Pass the reference below to whoever runs AuthPulse; the log explains it.";
 
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
-  "GRAPH-SIGN-IN": {
-    title: () => "AuthPulse cannot sign in to Microsoft Entra",
-    what: () =>
-      "Microsoft Entra gave AuthPulse no token for Microsoft Graph: its secret, certificate or sign-in is " +
-      "missing, wrong or expired.",
-    who: OPERATOR,
-    todo: () =>
-      "Check the tenant id, the client id and the secret or certificate in AuthPulse's settings. In a terminal " +
-      "without these settings, run az login first.",
-    after: () => "Restart AuthPulse if its settings changed, then press Try again.",
-  },
+  "GRAPH-SIGN-IN": { ...SIGN_IN, who: () => OPERATOR },
   "GRAPH-PERMISSION": {
     title: () => "AuthPulse is not allowed to read this report yet",
     what: ({ permission }) =>
       `Microsoft Graph refused the request: the app has no consent for ${permission}.`,
-    who: GRANTER,
-    todo: () => "Entra admin center › Enterprise apps › AuthPulse › Permissions › Grant admin consent",
+    who: () => GRANTER,
+    todo: () => GRANT,
     after: () => "Press Try again after a few minutes.",
   },
   "GRAPH-ROLE": {
@@ -31,23 +23,23 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () =>
       "Microsoft Graph refused the request: the signed-in account holds no role that may read these reports, " +
       "or its PIM activation has ended.",
-    who: "The account's owner through PIM, or a Privileged Role Administrator",
+    who: () => "The account's owner through PIM, or a Privileged Role Administrator",
     todo: () => "Activate or assign Reports Reader for the account whose token AuthPulse uses.",
     after: () => "Sign in again so that the token carries the role, then press Try again.",
   },
   "GRAPH-LICENCE": {
     title: () => "These reports need Microsoft Entra ID P1 or P2",
     what: () => "Microsoft Graph refused the request: it found no Microsoft Entra ID P1 or P2 licence.",
-    who: "A Global or Billing Administrator",
-    todo: () =>
+    who: () => "A Global or Billing Administrator",
+    todo: ({ missing }) =>
       "Check the licences of this tenant. If P1 or P2 is there, grant Directory.Read.All to AuthPulse: " +
-      "without it, Graph sometimes cannot see the licence.",
+      `without it, Graph sometimes cannot see the licence.${missing ? ` ${alsoGrant(missing)}` : ""}`,
     after: () => "Press Try again; after a new licence, numbers can take up to three days.",
   },
   "GRAPH-NOT-COLLECTED": {
     title: () => "Microsoft has not collected reset data for this tenant",
     what: () => "Microsoft Graph answered without a single row. This is not a zero.",
-    who: "A Global Administrator or a Reports Reader",
+    who: () => "A Global Administrator or a Reports Reader",
     todo: () =>
       "Open the password reset audit logs in the Entra admin center once; Microsoft begins to collect then.",
     after: () => "Numbers arrive up to 36 hours later. Press Try again then.",
@@ -55,12 +47,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   "GRAPH-RETIRED": {
     title: () => "Microsoft switched this report off on 1 August 2025",
     what: ({ permission }) =>
-      "Graph's old usage report answered without a single row: this API is documented to return no data since " +
+      "Graph's old usage report gave no numbers: this API is documented to return no data since " +
       `1 August 2025; grant ${permission}.`,
-    who: GRANTER,
+    who: () => GRANTER,
     todo: ({ permission }) =>
       `Grant ${permission} to AuthPulse in the Entra admin center, so that it can read the report that ` +
-      "replaces the old one.",
+      "replaces the old one. If GRAPH_REPORTS is set to legacy, set it to auto.",
     after: () => "Press Try again after a few minutes.",
   },
   "GRAPH-THROTTLED": {
@@ -73,16 +65,19 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
       return retryAt ? `Microsoft asks us to wait until ${retryAt}` : "Microsoft asks us to wait";
     },
     what: () => "Microsoft Graph limits how often these reports may be read in one tenant.",
-    who: "Nobody needs to: it passes by itself",
+    who: () => "Nobody needs to: it passes by itself",
     todo: () => "Wait. Other apps that read the same reports use up the same limit.",
-    after: ({ retryAt, seconds }) =>
-      retryAt && seconds === undefined ? `Try again from ${retryAt} on.` : "Press Try again then.",
+    after: ({ retryAt, seconds }) => {
+      if (seconds !== undefined) {
+        return "Press Try again then.";
+      }
+      return retryAt ? `Try again from ${retryAt} on.` : "Press Try again after a minute.";
+    },
   },
   "GRAPH-UNREACHABLE": {
     title: () => "Microsoft Graph does not answer",
-    what: ({ answer }) =>
-      `AuthPulse asked several times and got no usable answer${answer ? ` (last: ${answer})` : ""}.`,
-    who: "Nobody, if Microsoft is down; else whoever runs AuthPulse",
+    what: ({ answer }) => `AuthPulse got no usable answer${answer ? ` (${answer})` : ""}.`,
+    who: () => "Nobody, if Microsoft is down; else whoever runs AuthPulse",
     todo: () => "Check Microsoft's service health. If that is green, check AuthPulse's way to the internet.",
     after: ({ retryAt }) => (retryAt ? `Next try ${retryAt}.` : "Press Try again in a few minutes."),
   },
@@ -90,7 +85,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => "Microsoft Graph answered in an unknown form",
     what: () =>
       "The answer did not look as documented. AuthPulse does not guess, so nothing of it is shown or kept.",
-    who: "The makers of AuthPulse: Microsoft has probably changed the report",
+    who: () => "The makers of AuthPulse: Microsoft has probably changed the report",
     todo: () => REPORT_IT,
     after: () => "Press Try again; if it stays, AuthPulse needs an update.",
   },
@@ -99,7 +94,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () =>
       "The report comes in pages, and they repeated themselves or led elsewhere. AuthPulse stopped, because " +
       "half a report would look like a whole one.",
-    who: "Nobody at first: it usually passes by itself",
+    who: () => "Nobody at first: it usually passes by itself",
     todo: () => REPORT_IT,
     after: () => AGAIN,
   },
@@ -107,7 +102,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => "Microsoft Graph refused the request",
     what: ({ answer }) =>
       `Graph gave a reason that AuthPulse does not know${answer ? ` (${answer})` : ""}. No numbers were read.`,
-    who: OPERATOR,
+    who: () => OPERATOR,
     todo: () => REPORT_IT,
     after: () => AGAIN,
   },
@@ -116,7 +111,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () =>
       "The reports are open to Reports Readers, Security Readers, Security Administrators, Global Readers and " +
       "Global Administrators of this organisation.",
-    who: "You through PIM, or a Privileged Role Administrator",
+    who: () => "You through PIM, or a Privileged Role Administrator",
     todo: () =>
       "If your administrator role is on another account, ask from that account, or ask for the Reports Reader " +
       "role for this one. If your role comes through PIM, activate it first.",
@@ -124,26 +119,35 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   "ACCESS-UNDECIDED": {
     title: () => "AuthPulse could not check whether you may see the reports",
-    what: () => "Microsoft Graph did not answer the question which roles you hold, so nothing is shown.",
-    who: "Nobody, if Graph is slow; else whoever runs AuthPulse",
-    todo: () => "Wait a minute. If it stays, AuthPulse needs the permission to check roles (User.Read.All).",
-    after: () => "Press Check again.",
+    what: ({ missing }) =>
+      missing
+        ? `Microsoft Graph refused to tell which roles you hold: the app has no consent for ${missing}. So nothing ` +
+          "is shown."
+        : "Microsoft Graph did not answer the question which roles you hold, so nothing is shown.",
+    who: ({ missing }) => (missing ? GRANTER : "Nobody, if Graph is slow; else whoever runs AuthPulse"),
+    todo: ({ missing }) =>
+      missing ? GRANT : "Wait a minute. If it stays, whoever runs AuthPulse finds the reason in its log.",
+    after: ({ missing }) => (missing ? "Press Check again after a few minutes." : "Press Check again."),
   },
   "STORE-UNAVAILABLE": {
     title: () => "AuthPulse's own storage does not answer",
     what: () => "The numbers are kept in AuthPulse's data directory, and it cannot be read or written.",
-    who: OPERATOR,
+    who: () => OPERATOR,
     todo: () => "Check that the data directory is there, has space, and is not in use by another AuthPulse.",
     after: () => AGAIN,
   },
   INTERNAL: {
     title: () => "AuthPulse made a mistake",
     what: () => "Something happened that AuthPulse was not prepared for. Nothing was changed or posted.",
-    who: OPERATOR,
+    who: () => OPERATOR,
     todo: () => REPORT_IT,
     after: () => AGAIN,
   },
 };
+
+function alsoGrant(permission: string): string {
+  return `Grant ${permission} to AuthPulse as well: the report that replaces the old one needs it.`;
+}
 
 export const PROBLEM_FRAME: ProblemFrameWords = {
   who: "Who can fix it",

@@ -54,6 +54,7 @@ export const WHO_AM_I: WhoAmIWords = {
   yes: "You may see the reports",
   no: "You may not see the reports",
   undecided: "Not known: Microsoft Graph did not answer the check of your roles",
+  unchecked: "Not known: AuthPulse may not check your roles",
   noRoles: "None that opens the reports",
   because: (roles) => `You may, because you hold ${roles.join(", ")}.`,
   needed: (roles) => `One of these roles opens the reports: ${roles.join(", ")}.`,
@@ -61,6 +62,9 @@ export const WHO_AM_I: WhoAmIWords = {
     "Ask a Privileged Role Administrator for Reports Reader. If your role comes through PIM, activate it " +
     "first. If it is on another account, ask from that account.",
   later: "Nothing is shown until Graph answers. Ask again in a minute.",
+  lacking: (permission) =>
+    `Microsoft Graph refused the check: the app has no consent for ${permission}. A Global or Privileged Role ` +
+    "Administrator grants it in the Entra admin center. Nothing is shown before.",
   operator: "You run AuthPulse",
   operatorAccess: "Open: you run AuthPulse with its own credentials",
   operatorWhy: "Whoever holds the credentials holds the data, so no role is checked here.",

@@ -16,7 +16,6 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
       `Password resets: ${percent} of tries worked (${successes} of ${tries})`,
     few: (successes, tries) => `Password resets: ${successes} of ${tries} tries worked`,
     none: "Password resets: no tries in this period",
-    noneOf: (method, within) => `No password resets with ${method} ${within}.`,
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: "Password resets by method",
   },
@@ -27,7 +26,6 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
       `Registrations: ${percent} of tries were finished (${successes} of ${tries})`,
     few: (successes, tries) => `Registrations: ${successes} of ${tries} tries were finished`,
     none: "Registrations: no tries in this period",
-    noneOf: (method, within) => `No registrations with ${method} ${within}.`,
     worst: (method, failures, tries) =>
       `${method} is left unfinished most often: ${failures} of ${tries} tries.`,
     chart: "Registration tries by method",
@@ -42,7 +40,6 @@ export function otherFeature(label: string): FeatureWords {
       `${label}: ${percent} of tries worked (${successes} of ${tries})`,
     few: (successes, tries) => `${label}: ${successes} of ${tries} tries worked`,
     none: `${label}: no tries in this period`,
-    noneOf: (method, within) => `${label}: no tries with ${method} ${within}.`,
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: label,
   };
@@ -70,6 +67,10 @@ export const USAGE: UsageWords = {
   failed: "Failed includes people who stopped half-way.",
   noRate: "A dash (–) stands where there are fewer than 20 tries: too few for a rate.",
   noTries: (within) => `No tries ${within}.`,
+  noneWith: {
+    reset: (method, within) => `No password resets with ${method} ${within}.`,
+    registration: (method, within) => `No registrations with ${method} ${within}.`,
+  },
   noTriesHeadline: (title, within) => `${title}: no tries ${within}.`,
   lag: {
     D1: "That can be real, or it is too early: Microsoft's numbers arrive up to 36 hours late.",
@@ -87,9 +88,9 @@ export const USAGE: UsageWords = {
   old: (age) => `These numbers are ${age} old. Refresh reads new ones.`,
   readAgain: (age, after) =>
     `These numbers were read ${age} ago; Microsoft Graph is asked again after ${after}.`,
-  legacyInsteadOfEvents:
-    "These numbers come from Microsoft's old usage report, because Graph refused the events report. To read " +
-    "the events report, grant AuditLog.Read.All to AuthPulse.",
+  legacyInsteadOfEvents: (permission) =>
+    "These numbers come from Microsoft's old usage report, because Graph refused the one that replaces it. To " +
+    `read the new one, grant ${permission} to AuthPulse.`,
   eventsInTheFuture: (count, one) =>
     one
       ? `Graph sent ${count} event dated in the future; it is not counted.`
