@@ -33,6 +33,28 @@ export interface UsageSummary {
   readonly rows: readonly UsageRow[];
 }
 
+/** Tries of one quarter of an hour; every time zone begins on a quarter. Sums of cells are aggregates, not people. */
+export interface UsageCell {
+  readonly quarter: Date;
+  readonly feature: string;
+  readonly method: string;
+  readonly isSuccess: boolean;
+  /** Of a failure: a known reason's id or Graph's text with everything personal masked; "" for a success. */
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** Sums of cells over some time. */
+export type UsageSum = Omit<UsageCell, "quarter">;
+
+/** The quarters that lie wholly inside a reading. */
+export interface UsageHistory {
+  readonly from: Date;
+  /** The end of the last whole quarter. */
+  readonly to: Date;
+  readonly cells: readonly UsageCell[];
+}
+
 /** One complete reading of Graph: never partial. `events` gives all three periods, the others the one asked for. */
 export interface UsageReading {
   readonly reader: ReaderId;
@@ -43,6 +65,8 @@ export interface UsageReading {
   /** Rows that Graph sent. */
   readonly rowsRead: number;
   readonly notes: readonly ReadingNote[];
+  /** Only single events can be placed in time. */
+  readonly history?: UsageHistory;
 }
 
 export interface ReadProgress {
@@ -86,4 +110,10 @@ export interface SnapshotStore {
     period: Period,
     readers: readonly ReaderId[],
   ): Promise<UsageSnapshot | undefined>;
+  /** Sums of the stored cells from `from` (included) to `to` (not included). */
+  sums(source: UsageSource, from: Date, to: Date): Promise<readonly UsageSum[]>;
+  /** The time that stored cells cover without a gap up to the newest reading; undefined when there are none. */
+  covered(
+    source: UsageSource,
+  ): Promise<{ readonly from: Date; readonly to: Date; readonly readAt: Date } | undefined>;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
 import type { Database, Queries } from "./database.ts";
+import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 
 /** One step of the schema. A step that was released never changes; the next change is a new step. */
 export interface Migration {
@@ -40,6 +41,45 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: "usage history",
+    statements: [
+      `CREATE TABLE authpulse.usage_cells (
+        tenant_id  text        NOT NULL,
+        graph_host text        NOT NULL,
+        quarter    timestamptz NOT NULL,
+        feature    text        NOT NULL,
+        method     text        NOT NULL,
+        is_success boolean     NOT NULL,
+        reason     text        NOT NULL,
+        count      integer     NOT NULL,
+        PRIMARY KEY (tenant_id, graph_host, quarter, feature, method, is_success, reason)
+      )`,
+      `CREATE TABLE authpulse.usage_coverage (
+        tenant_id  text        NOT NULL,
+        graph_host text        NOT NULL,
+        from_at    timestamptz NOT NULL,
+        to_at      timestamptz NOT NULL,
+        read_at    timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, graph_host)
+      )`,
+    ],
+  },
+  {
+    name: "registration snapshots",
+    statements: [
+      `CREATE TABLE authpulse.registration_snapshots (
+        tenant_id  text        NOT NULL,
+        graph_host text        NOT NULL,
+        read_at    timestamptz NOT NULL,
+        pages      integer     NOT NULL,
+        rows_read  integer     NOT NULL,
+        counts     jsonb       NOT NULL,
+        PRIMARY KEY (tenant_id, graph_host)
+      )`,
+    ],
+  },
+  ...DIGEST_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { AppError } from "../kernel/problem.ts";
 import {
   PERIODS,
   READER_IDS,
@@ -9,6 +8,8 @@ import {
   type UsageSnapshot,
 } from "../ports/usage.ts";
 import type { Database, Row } from "./database.ts";
+import { storedNumbers } from "./stored.ts";
+import { checkHistory, coveredOf, saveHistory, sumsOf } from "./usage-history.ts";
 
 const count = z.int().nonnegative();
 
@@ -57,7 +58,8 @@ const LATEST = `
 
 export function createSnapshotStore(database: Database): SnapshotStore {
   return {
-    async save({ tenantId, graphHost }, { reader, readAt, pages, rowsRead, notes, summaries }) {
+    async save(source, { reader, readAt, pages, rowsRead, notes, summaries, history }) {
+      const { tenantId, graphHost } = source;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const storedNotes = JSON.stringify(notesSchema.parse(notes));
       const values = summaries.map(({ period, from, to, rows }) => {
@@ -76,9 +78,15 @@ export function createSnapshotStore(database: Database): SnapshotStore {
           storedNotes,
         ];
       });
-      await database.transaction(async ({ query }) => {
+      if (history) {
+        checkHistory(history);
+      }
+      await database.transaction(async (queries) => {
         for (const summary of values) {
-          await query(SAVE, summary);
+          await queries.query(SAVE, summary);
+        }
+        if (history) {
+          await saveHistory(queries, source, readAt, history);
         }
       });
     },
@@ -86,23 +94,13 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       const [newest] = await database.query(LATEST, [tenantId, graphHost, period, readers]);
       return newest && toSnapshot(newest);
     },
+    sums: (source, from, to) => sumsOf(database, source, from, to),
+    covered: (source) => coveredOf(database, source),
   };
 }
 
 function toSnapshot(row: Row): UsageSnapshot {
-  const { data, error } = snapshotSchema.safeParse(row);
-  if (!data) {
-    const places = error.issues.map(({ path }) => path.join("."));
-    throw new AppError(
-      "STORE-UNAVAILABLE",
-      {
-        detail:
-          `The stored numbers cannot be read (${[...new Set(places)].slice(0, 3).join(", ")}): they are damaged, or ` +
-          "another version wrote them. Reading Graph anew replaces them.",
-      },
-      error,
-    );
-  }
+  const data = storedNumbers(snapshotSchema, row);
   return {
     reader: data.reader,
     period: data.period,

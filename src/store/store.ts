@@ -1,14 +1,22 @@
+import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
 import type { PlaceStore } from "../ports/places.ts";
+import type { RegistrationStore } from "../ports/registration.ts";
 import type { SnapshotStore } from "../ports/usage.ts";
 import type { Database } from "./database.ts";
+import { createDeliveryLedger } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { createPlaceStore } from "./places.ts";
+import { createRegistrationStore } from "./registrations.ts";
 import { createSnapshotStore } from "./snapshots.ts";
+import { createSubscriptionStore } from "./subscriptions.ts";
 
 /** What the product remembers. Aggregates only; every key begins with the tenant. */
 export interface Store {
   readonly snapshots: SnapshotStore;
+  readonly registrations: RegistrationStore;
   readonly places: PlaceStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly deliveries: DeliveryLedger;
   /** Waits for what is being written; afterwards every call is rejected. A second close is the first. */
   close(): Promise<void>;
 }
@@ -24,7 +32,10 @@ export async function createStore(database: Database): Promise<Store> {
   let closed: Promise<void> | undefined;
   return {
     snapshots: createSnapshotStore(database),
+    registrations: createRegistrationStore(database),
     places: createPlaceStore(database),
+    subscriptions: createSubscriptionStore(database),
+    deliveries: createDeliveryLedger(database),
     close() {
       closed ??= database.close();
       return closed;

@@ -2,9 +2,20 @@ import { describe, expect, it } from "vitest";
 import { activityReader } from "../../src/graph/readers/activity.ts";
 import { eventsReader } from "../../src/graph/readers/events.ts";
 import { legacyReader } from "../../src/graph/readers/legacy.ts";
+import { registrationReader } from "../../src/graph/readers/registration.ts";
+import type { ReaderParts } from "../../src/graph/readers/summary.ts";
 import type { ProblemCode, ProblemFacts } from "../../src/kernel/problem.ts";
+import type { UsageReader } from "../../src/ports/usage.ts";
 import { type LoopbackAnswer, startLoopbackGraph } from "../support/loopback-graph.ts";
-import { ACTIVITY_PATH, EVENTS_PATH, event, LEGACY_PATH, summaryRow } from "./samples.ts";
+import {
+  ACTIVITY_PATH,
+  EVENTS_PATH,
+  event,
+  LEGACY_PATH,
+  PEOPLE_PATH,
+  person,
+  summaryRow,
+} from "./samples.ts";
 import {
   CANARY,
   clientOf,
@@ -20,20 +31,37 @@ import {
 const READERS = [
   {
     id: "legacy",
-    create: legacyReader,
+    read: usage(legacyReader),
     path: LEGACY_PATH,
     row: summaryRow(),
     permission: "Reports.Read.All",
   },
   {
     id: "activity",
-    create: activityReader,
+    read: usage(activityReader),
     path: ACTIVITY_PATH,
     row: summaryRow(),
     permission: "AuditLog.Read.All",
   },
-  { id: "events", create: eventsReader, path: EVENTS_PATH, row: event(NOW), permission: "AuditLog.Read.All" },
+  {
+    id: "events",
+    read: usage(eventsReader),
+    path: EVENTS_PATH,
+    row: event(NOW),
+    permission: "AuditLog.Read.All",
+  },
+  {
+    id: "registration",
+    read: (parts: ReaderParts) => registrationReader(parts).read(readOptions()),
+    path: PEOPLE_PATH,
+    row: person(),
+    permission: "AuditLog.Read.All",
+  },
 ] as const;
+
+function usage(create: (parts: ReaderParts) => UsageReader) {
+  return (parts: ReaderParts) => create(parts).read("D30", readOptions());
+}
 
 interface Failure {
   readonly name: string;
@@ -161,13 +189,13 @@ const FAILURES: readonly Failure[] = [
   { name: "a row of another shape", answers: [{ json: { value: [CANARY] } }], code: "GRAPH-ANSWER" },
 ];
 
-describe.each(READERS)("the $id reader", ({ id, create, path, row, permission }) => {
+describe.each(READERS)("the $id reader", ({ id, read: readWith, path, row, permission }) => {
   async function read(...answers: readonly LoopbackAnswer[]) {
     const graph = await startLoopbackGraph(...answers.map((answer) => ({ path, answer })));
     const clock = testClock();
     const log = recordingLog();
     const client = clientOf(graph.baseUrl, { clock, log, timings: { ...QUICK, graphDeadline: 100 } });
-    return { graph, log, reading: create({ client, clock }).read("D30", readOptions()) };
+    return { graph, log, reading: readWith({ client, clock }) };
   }
 
   it.each(FAILURES)("turns $name into $code", async ({ answers, code, facts = {} }) => {

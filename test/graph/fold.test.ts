@@ -7,10 +7,13 @@ const HOUR = 3_600_000;
 const HOURS = { D1: 24, D7: 168, D30: 720 };
 const READ_AT = new Date("2026-03-29T01:30:00Z");
 
+const SMS = "User abandoned after starting the mobile SMS verification option";
+
 const events: fc.Arbitrary<UsageEvent> = fc.record({
   feature: fc.constantFrom("registration", "reset", "__proto__", '","'),
   method: fc.constantFrom("email", "sms", "fido", '"', "constructor"),
   isSuccess: fc.boolean(),
+  reason: fc.constantFrom("", " ", SMS, "A system error has occurred.", "Blue moon", "Blue moon of a@b.c"),
   at: fc.date({
     min: new Date(READ_AT.getTime() - 800 * HOUR),
     max: new Date(READ_AT.getTime() + 30 * HOUR),
@@ -39,7 +42,7 @@ function naive(list: readonly UsageEvent[], hours: number): readonly UsageRow[] 
 }
 
 function eventAt(at: string): UsageEvent {
-  return { feature: "reset", method: "sms", isSuccess: false, at: new Date(at) };
+  return { feature: "reset", method: "sms", isSuccess: false, reason: SMS, at: new Date(at) };
 }
 
 describe("folding events", () => {

@@ -5,7 +5,7 @@ import { legacyReader } from "../../src/graph/readers/legacy.ts";
 import { KNOWN_METHODS } from "../../src/reference/methods.ts";
 import { startLoopbackGraph } from "../support/loopback-graph.ts";
 import { ACTIVITY_PATH, EVENTS_PATH, event, LEGACY_PATH, summaryRow } from "./samples.ts";
-import { clientOf, NOW, problemFrom, readOptions, testClock } from "./setup.ts";
+import { CANARY, clientOf, NOW, problemFrom, readOptions, testClock } from "./setup.ts";
 
 const HOUR = 3_600_000;
 
@@ -208,8 +208,35 @@ describe("the events reader", () => {
       pages: 1,
       rowsRead: 1,
       notes: [],
+      // The quarter of the only event may have been cut, so it vouches for what comes after it.
+      history: { from: new Date("2025-07-16T16:30:00Z"), to: new Date("2025-07-16T16:45:00Z"), cells: [] },
     });
     expect(JSON.stringify(reading)).not.toMatch(/john/i);
+  });
+
+  it.each([
+    ["a known text", "A system error has occurred.", "system-error"],
+    ["an unknown text", `The moon of ${CANARY}@contoso.net is blue`, "The moon of (mail address) is blue"],
+    ["an empty text", "", "unspecified"],
+    ["null", null, "unspecified"],
+    ["nothing", undefined, "unspecified"],
+  ])("keeps the reason of a failure that is %s", async (_what, failureReason, reason) => {
+    const at = new Date(NOW.getTime() - HOUR);
+    const { parts } = await graphWith(EVENTS_PATH, {
+      value: [
+        { ...event(at), isSuccess: false, failureReason },
+        { ...event(at), isSuccess: true, failureReason: "User contacted an admin" },
+        event(new Date(NOW.getTime() - 5 * HOUR)),
+      ],
+    });
+
+    const reading = await eventsReader(parts).read("D1", readOptions());
+
+    expect(reading.history?.cells.map((cell) => [cell.isSuccess, cell.reason, cell.count])).toEqual([
+      [false, reason, 1],
+      [true, "", 1],
+    ]);
+    expect(JSON.stringify(reading)).not.toContain(CANARY);
   });
 
   it("leaves events after the hour of the reading out and says how many they are", async () => {
@@ -238,6 +265,7 @@ describe("the events reader", () => {
     ["isSuccess", null],
     ["authMethod", null],
     ["feature", undefined],
+    ["failureReason", 5],
     ["eventDateTime", "yesterday"],
     ["eventDateTime", "2025-02-30T00:00:00Z"],
     ["eventDateTime", 1752682758],

@@ -4,6 +4,8 @@ export const LEGACY_PATH = "/beta/reports/getCredentialUsageSummary(period='D30'
 export const ACTIVITY_PATH = "/beta/reports/authenticationMethods/userRegistrationActivity(period='d30')";
 export const EVENTS_PATH = "/beta/reports/authenticationMethods/userEventsSummary";
 
+export const PEOPLE_PATH = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
+
 /** A row of `credentialUsageSummary` or `userRegistrationActivitySummary`. */
 export function summaryRow(changes: object = {}) {
   return {
@@ -27,5 +29,21 @@ export function event(at: Date | string) {
     authMethod: "email",
     failureReason: "",
     eventDateTime: typeof at === "string" ? at : at.toISOString(),
+  };
+}
+
+/** A row of `userRegistrationDetails`, about a member who has registered nothing and must not be remembered. */
+export function person(changes: object = {}) {
+  return {
+    id: "86462606-fde0-4fc4-9e0c-a20eb73e54c6",
+    userPrincipalName: `${CANARY}@contoso.net`,
+    userDisplayName: CANARY,
+    userType: "member",
+    isSsprEnabled: false,
+    isSsprCapable: false,
+    isMfaRegistered: false,
+    isPasswordlessCapable: false,
+    methodsRegistered: [] as readonly string[],
+    ...changes,
   };
 }

@@ -8,7 +8,9 @@ import {
   type UsageSource,
 } from "../../src/ports/usage.ts";
 import type { Store } from "../../src/store/store.ts";
+import { usageHistoryContract } from "./history-contract.ts";
 import { newSource, newTenant, READ_AT, reading, readingOfAllPeriods } from "./readings.ts";
+import { registrationContract, registrations } from "./registration-contract.ts";
 
 const LATER = new Date(READ_AT.getTime() + 1);
 
@@ -264,19 +266,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await expect(store.places.forget(newTenant(), "a:1")).resolves.toBeUndefined();
     });
 
+    usageHistoryContract(() => store);
+    registrationContract(() => store);
+
     test("refuses every call after it was closed, but no second close", async () => {
       await store.close();
 
       const calls = [
         store.snapshots.latest(newSource(), "D1", READER_IDS),
         store.snapshots.save(newSource(), reading(1)),
+        store.snapshots.sums(newSource(), READ_AT, LATER),
+        store.snapshots.covered(newSource()),
+        store.registrations.save(newSource(), registrations(1)),
+        store.registrations.latest(newSource()),
         store.places.welcomeOnce(newTenant(), "a:1", READ_AT),
         store.places.forget(newTenant(), "a:1"),
       ];
 
       const outcomes = await Promise.allSettled(calls);
       const refused = { status: "rejected", reason: { code: "STORE-UNAVAILABLE" } };
-      expect(outcomes).toMatchObject([refused, refused, refused, refused]);
+      expect(outcomes).toMatchObject(calls.map(() => refused));
       await expect(store.close()).resolves.toBeUndefined();
     });
   });

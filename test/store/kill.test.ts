@@ -45,6 +45,8 @@ describe("a process that is killed", () => {
       const found = await Promise.all(
         PERIODS.map((period) => store.snapshots.latest(source, period, READER_IDS)),
       );
+      const sums = await store.snapshots.sums(source, new Date(0), new Date(1_000_000_000));
+      const covered = await store.snapshots.covered(source);
       await store.close();
 
       const number = found[0]?.pages ?? 0;
@@ -56,6 +58,8 @@ describe("a process that is killed", () => {
       ]);
       expect(figures).toHaveLength(3 * 61);
       expect(new Set(figures)).toEqual(new Set([number]));
+      expect(sums.map(({ count }) => count)).toEqual([100 * number]);
+      expect(covered?.readAt.getTime()).toBe(number);
       saved = number;
     }
   });

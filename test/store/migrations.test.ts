@@ -92,6 +92,11 @@ describe("migrations", () => {
       WHERE n.nspname = 'authpulse' AND i.indisprimary AND t.relname <> 'migrations'
       ORDER BY t.relname`);
     expect(keys).toEqual([
+      { name: "digest_deliveries", first: "tenant_id" },
+      { name: "digest_subscriptions", first: "tenant_id" },
+      { name: "registration_snapshots", first: "tenant_id" },
+      { name: "usage_cells", first: "tenant_id" },
+      { name: "usage_coverage", first: "tenant_id" },
       { name: "usage_snapshots", first: "tenant_id" },
       { name: "welcomed_places", first: "tenant_id" },
     ]);

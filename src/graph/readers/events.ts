@@ -19,6 +19,8 @@ const EVENT = z
     feature: nameText,
     authMethod: nameText,
     isSuccess: z.boolean(),
+    /** Empty for a success; the documentation promises no text for a failure either. */
+    failureReason: z.string().nullish(),
     eventDateTime: z.iso.datetime({ offset: true }),
   })
   .transform(
@@ -26,6 +28,7 @@ const EVENT = z
       feature: event.feature,
       method: event.authMethod,
       isSuccess: event.isSuccess,
+      reason: event.failureReason ?? "",
       at: new Date(event.eventDateTime),
     }),
   );
@@ -51,7 +54,16 @@ export function eventsReader({ client, clock }: ReaderParts): UsageReader {
       }
       const future = fold.inTheFuture();
       const notes: ReadingNote[] = future > 0 ? [{ kind: "events-in-the-future", count: future }] : [];
-      return { reader: "events", readAt, summaries: fold.summaries(), pages, rowsRead: rows, notes };
+      const history = fold.history();
+      return {
+        reader: "events",
+        readAt,
+        summaries: fold.summaries(),
+        pages,
+        rowsRead: rows,
+        notes,
+        ...(history && { history }),
+      };
     },
   };
 }

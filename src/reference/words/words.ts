@@ -2,6 +2,8 @@ import type { ProblemCode, SignInFault } from "../../kernel/problem.ts";
 import type { CommandId, Feature } from "../../language/question.ts";
 import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
+import type { NamedReason } from "../reasons.ts";
+import type { DigestWords } from "./digest-words.ts";
 
 /**
  * Every text a person reads, in one language. Figures, dates and names arrive as finished text, so that a
@@ -21,7 +23,12 @@ export interface Words {
   /** For a feature that is new at Microsoft; `label` comes from `newAtMicrosoft`. */
   readonly otherFeature: (label: string) => FeatureWords;
   readonly readers: Readonly<Record<ReaderId, string>>;
+  /** Why tries failed; each follows a count. */
+  readonly reasons: Readonly<Record<NamedReason, string>>;
+  /** A reason in Graph's own words, after a count too. */
+  readonly otherReason: (text: string) => string;
   readonly usage: UsageWords;
+  readonly digest: DigestWords;
   readonly commands: Readonly<Record<CommandId, string>>;
   readonly buttons: ButtonWords;
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;
@@ -37,6 +44,11 @@ export interface Words {
 export interface DateWords {
   /** Twelve short names. */
   readonly months: readonly string[];
+  /** Seven names, Monday first. */
+  readonly weekdays: readonly string[];
+  readonly weekdaysShort: readonly string[];
+  /** `day` is a date or its number in the month. */
+  readonly onWeekday: (weekday: string, day: string) => string;
   readonly day: (day: number, month: string) => string;
   readonly dayOfYear: (day: number, month: string, year: number) => string;
   readonly today: string;

@@ -4,6 +4,9 @@ const NO_BREAK_SPACE = "\u00a0";
 
 export const DATES: DateWords = {
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  weekdaysShort: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  onWeekday: (weekday, day) => `${weekday} ${day}`,
   day: (day, month) => `${day} ${month}`,
   dayOfYear: (day, month, year) => `${day} ${month} ${year}`,
   today: "today",

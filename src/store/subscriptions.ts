@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { type TenantId, toUserId, type UserId } from "../kernel/ids.ts";
+import {
+  DIGEST_EXTRAS,
+  type Subscription,
+  type SubscriptionState,
+  type SubscriptionStore,
+  type Weekday,
+} from "../ports/digest.ts";
+import type { Database, Queries, Row } from "./database.ts";
+import { unreadable } from "./unreadable.ts";
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Weekday[];
+
+const stateSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("active") }),
+  z.object({ state: z.literal("paused"), paused_until: z.date().nullable() }),
+  z.object({ state: z.literal("suspended"), suspended_reason: z.enum(["removed", "blocked", "gone"]) }),
+]);
+
+const rowSchema = z
+  .object({
+    conversation_id: z.string(),
+    service_url: z.string(),
+    bot_id: z.string(),
+    kind: z.enum(["personal", "groupChat", "channel"]),
+    team_id: z.string().nullable(),
+    weekday: z.literal(WEEKDAYS),
+    local_time: z.string(),
+    time_zone: z.string(),
+    extras: z.array(z.enum(DIGEST_EXTRAS)),
+    locale: z.string(),
+    set_by: z.string().transform((text, context): UserId => {
+      const userId = toUserId(text);
+      if (!userId) {
+        context.addIssue("not an object id");
+      }
+      return userId ?? z.NEVER;
+    }),
+    set_at: z.date(),
+    next_due: z.date(),
+  })
+  .and(stateSchema);
+
+const COLUMNS = `conversation_id, service_url, bot_id, kind, team_id, weekday, local_time, time_zone, extras, locale,
+  set_by, set_at, state, paused_until, suspended_reason, next_due`;
+
+const PUT = `
+  INSERT INTO authpulse.digest_subscriptions (tenant_id, ${COLUMNS})
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14, $15, $16, $17)
+  ON CONFLICT (tenant_id, conversation_id) DO UPDATE SET
+    service_url = excluded.service_url, bot_id = excluded.bot_id, kind = excluded.kind, team_id = excluded.team_id,
+    weekday = excluded.weekday, local_time = excluded.local_time, time_zone = excluded.time_zone,
+    extras = excluded.extras, locale = excluded.locale, set_by = excluded.set_by, set_at = excluded.set_at,
+    state = excluded.state, paused_until = excluded.paused_until, suspended_reason = excluded.suspended_reason,
+    next_due = excluded.next_due`;
+
+const OF_PLACE = `
+  SELECT ${COLUMNS} FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND conversation_id = $2`;
+
+const OF_TEAM = `
+  SELECT ${COLUMNS} FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND team_id = $2
+  ORDER BY conversation_id`;
+
+const DUE = `
+  SELECT ${COLUMNS} FROM authpulse.digest_subscriptions
+  WHERE tenant_id = $1 AND (state = 'active' AND next_due <= $2 OR state = 'paused' AND paused_until <= $2)
+  ORDER BY next_due, conversation_id`;
+
+export function createSubscriptionStore(database: Database): SubscriptionStore {
+  return {
+    put: (subscription) => put(database, subscription),
+    async get(tenantId, conversationId) {
+      const [row] = await database.query(OF_PLACE, [tenantId, conversationId]);
+      return row && toSubscription(tenantId, row);
+    },
+    async ofTeam(tenantId, teamId) {
+      const rows = await database.query(OF_TEAM, [tenantId, teamId]);
+      return rows.map((row) => toSubscription(tenantId, row));
+    },
+    change(tenantId, conversationId, change) {
+      return database.transaction(async (queries) => {
+        const [row] = await queries.query(`${OF_PLACE} FOR UPDATE`, [tenantId, conversationId]);
+        if (!row) {
+          return undefined;
+        }
+        const changed = change(toSubscription(tenantId, row));
+        await put(queries, changed);
+        return changed;
+      });
+    },
+    async remove(tenantId, conversationId) {
+      await database.query(
+        "DELETE FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND conversation_id = $2",
+        [tenantId, conversationId],
+      );
+    },
+    async due(tenantId, now) {
+      const rows = await database.query(DUE, [tenantId, now]);
+      return rows.map((row) => toSubscription(tenantId, row));
+    },
+  };
+}
+
+async function put({ query }: Queries, subscription: Subscription): Promise<void> {
+  const { tenantId, address, schedule, state } = subscription;
+  await query(PUT, [
+    tenantId,
+    address.conversationId,
+    address.serviceUrl,
+    address.botId,
+    address.kind,
+    address.teamId ?? null,
+    schedule.day,
+    schedule.time,
+    schedule.timeZone,
+    JSON.stringify(subscription.extras),
+    subscription.locale,
+    subscription.setBy,
+    subscription.setAt,
+    state.kind,
+    (state.kind === "paused" && state.until) || null,
+    state.kind === "suspended" ? state.reason : null,
+    subscription.nextDue,
+  ]);
+}
+
+function toSubscription(tenantId: TenantId, row: Row): Subscription {
+  const { data, error } = rowSchema.safeParse(row);
+  if (!data) {
+    throw unreadable("A stored digest subscription", error);
+  }
+  return {
+    tenantId,
+    address: {
+      serviceUrl: data.service_url,
+      conversationId: data.conversation_id,
+      botId: data.bot_id,
+      kind: data.kind,
+      ...(data.team_id !== null && { teamId: data.team_id }),
+    },
+    schedule: { day: data.weekday, time: data.local_time, timeZone: data.time_zone },
+    extras: data.extras,
+    locale: data.locale,
+    setBy: data.set_by,
+    setAt: data.set_at,
+    state: stateOf(data),
+    nextDue: data.next_due,
+  };
+}
+
+function stateOf(row: z.infer<typeof stateSchema>): SubscriptionState {
+  switch (row.state) {
+    case "active":
+      return { kind: "active" };
+    case "paused":
+      return { kind: "paused", ...(row.paused_until && { until: row.paused_until }) };
+    case "suspended":
+      return { kind: "suspended", reason: row.suspended_reason };
+  }
+}
