@@ -1,4 +1,7 @@
-import type { ActionButton, Button, Fact, UsageLine, UsageSection, UsageView, View } from "../views/view.ts";
+import type { ActionButton, Button, UsageSection, UsageView, View } from "../views/view.ts";
+import { action, fact, row, texts } from "./card-parts.ts";
+import { digestParts } from "./digest-data.ts";
+import { formParts, statusParts } from "./form-data.ts";
 import { escapeMarkdown } from "./markdown.ts";
 
 /** Bars of the chart; the table below it has every row. */
@@ -40,6 +43,12 @@ function partsOf(view: View): object {
     case "progress":
     case "notice":
       return { lines: texts(view.lines) };
+    case "digest":
+      return digestParts(view);
+    case "form":
+      return formParts(view);
+    case "digest-status":
+      return statusParts(view);
   }
 }
 
@@ -67,15 +76,6 @@ function sectionData(section: UsageSection, isFirst: boolean): object {
   };
 }
 
-function row(line: UsageLine): object {
-  return {
-    name: escapeMarkdown(line.name),
-    ok: escapeMarkdown(line.okShort),
-    failed: escapeMarkdown(line.failedShort),
-    rate: escapeMarkdown(line.rate),
-  };
-}
-
 /** Charts know no markdown. */
 function chart(title: string, { rows, columns: [, okLegend, failedLegend] }: UsageSection): object {
   const bars = rows.filter(({ comparable }) => comparable).slice(0, BARS);
@@ -95,13 +95,13 @@ function chart(title: string, { rows, columns: [, okLegend, failedLegend] }: Usa
 function buttonRows({ buttons }: View): object[] {
   const actions = buttons.filter((button) => "verb" in button);
   const links = buttons.filter((button) => "url" in button);
-  const first = [...actions.filter(({ verb }) => verb !== "look"), ...links];
-  return [...rowsThatFit(first), ...rowsThatFit(actions.filter(({ verb }) => verb === "look"))].map(
-    (buttonRow) => ({
-      actions: buttonRow.flatMap((button) => ("verb" in button ? [action(button)] : [])),
-      links: buttonRow.flatMap((button) => ("url" in button ? [button] : [])),
-    }),
-  );
+  const isLook = ({ verb, question, base }: ActionButton): boolean =>
+    verb === "look" && question.command === base?.command;
+  const first = [...actions.filter((button) => !isLook(button)), ...links];
+  return [...rowsThatFit(first), ...rowsThatFit(actions.filter(isLook))].map((buttonRow) => ({
+    actions: buttonRow.flatMap((button) => ("verb" in button ? [action(button)] : [])),
+    links: buttonRow.flatMap((button) => ("url" in button ? [button] : [])),
+  }));
 }
 
 /** Room for buttons on a card that is 320 px wide, and what a button takes beside its title. */
@@ -126,21 +126,4 @@ function rowsThatFit(buttons: readonly Button[]): Button[][] {
     }
   }
   return rows;
-}
-
-/**
- * What a press sends: with Action.Execute the verb travels beside the data, with its Action.Submit fallback
- * within them. `v` is the version of this shape.
- */
-function action({ title, verb, question, base }: ActionButton): object {
-  const execute = { v: 1, question, ...(base && { base }) };
-  return { title, verb, execute, submit: { verb, ...execute } };
-}
-
-function fact({ name, value }: Fact): Fact {
-  return { name: escapeMarkdown(name), value: escapeMarkdown(value) };
-}
-
-function texts(lines: readonly string[]): { readonly text: string }[] {
-  return lines.map((line) => ({ text: escapeMarkdown(line) }));
 }

@@ -12,6 +12,9 @@ export const VIEW_KINDS = [
   "help",
   "whoami",
   "notice",
+  "digest",
+  "form",
+  "digest-status",
 ] as const satisfies readonly ViewKind[];
 
 /** Fills a template with data; throws where the template asks for a field that the data lacks. */

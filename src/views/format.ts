@@ -98,7 +98,7 @@ export function utcStamp({ words, now }: Pick<Audience, "words" | "now">): strin
   return `${words.dates.moment(words.dates.dayOfYear(parts.day, month, parts.year), parts.time)} UTC`;
 }
 
-interface Parts {
+export interface Parts {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -107,7 +107,7 @@ interface Parts {
 }
 
 /** Calendar parts in a zone. The order and names of a language are left to its words: ICU changes them. */
-function calendarOf(timeZone: string): (date: Date) => Parts {
+export function calendarOf(timeZone: string): (date: Date) => Parts {
   const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
     timeZone,
     hourCycle: "h23",
@@ -128,7 +128,7 @@ function calendarOf(timeZone: string): (date: Date) => Parts {
   };
 }
 
-function dayNumber({ year, month, day }: Parts): number {
+export function dayNumber({ year, month, day }: Parts): number {
   return Date.UTC(year, month - 1, day) / DAY;
 }
 
@@ -140,7 +140,7 @@ function knownLocale(tag: string): string {
   }
 }
 
-function knownZone(timeZone: string): string {
+export function knownZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone;
   } catch {

@@ -70,6 +70,15 @@ export function welcomeView({ place, suggestions, audience }: Welcome): NoticeVi
   };
 }
 
+/** One thing to say, and nothing to press. */
+export function plainNotice(
+  title: string,
+  lines: readonly string[],
+  buttons: ActionButton[] = [],
+): NoticeView {
+  return { kind: "notice", title, headline: `${title}.`, lines, buttons };
+}
+
 function helpButton({ buttons }: Words): ActionButton {
   return { title: buttons.help, verb: "ask", question: { command: "help", options: {} } };
 }

@@ -5,14 +5,38 @@ import type { Question } from "../language/question.ts";
  * View models: what a person is shown, in finished words and figures, without a word about cards.
  * The card, the terminal, the toast and the fallback text are all made from the same view.
  */
-export type View = UsageView | ProblemView | ProgressView | HelpView | WhoAmIView | NoticeView;
+export type View =
+  | UsageView
+  | ProblemView
+  | ProgressView
+  | HelpView
+  | WhoAmIView
+  | NoticeView
+  | DigestView
+  | FormView
+  | DigestStatusView;
 
 /**
  * refresh: ask again, for all who see the message · retry: the same after a problem ·
  * stored: the last complete numbers · look: another view for the presser only ·
- * back: the message's own view for the presser only · ask: a new answer below.
+ * back: the message's own view for the presser only · ask: a new answer below ·
+ * today, details: of a posted digest, for the presser only, who need not be allowed to ask for reports ·
+ * digest-set, digest-confirm: the form's choices are saved, for all who see the message; the second one after
+ * the readers were named · digest-preview: the digest of the form's choices, for the presser only.
  */
-export const VERBS = ["refresh", "retry", "stored", "look", "back", "ask"] as const;
+export const VERBS = [
+  "refresh",
+  "retry",
+  "stored",
+  "look",
+  "back",
+  "ask",
+  "today",
+  "details",
+  "digest-set",
+  "digest-confirm",
+  "digest-preview",
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Asks something of the bot. */
@@ -22,6 +46,8 @@ export interface ActionButton {
   readonly question: Question;
   /** The question of the message itself, where the button shows another one; Back returns to it. */
   readonly base?: Question;
+  /** Choices of a form that travel with the press, under the ids of its inputs. */
+  readonly values?: FormValues;
 }
 
 /** Opens a page in the browser; on the card these stand after the others. */
@@ -131,4 +157,100 @@ export interface WhoAmIView extends Common {
 export interface NoticeView extends Common {
   readonly kind: "notice";
   readonly lines: readonly string[];
+}
+
+/** The weekly digest, and the same figures as of now (`overview`). */
+export interface DigestView extends Common {
+  readonly kind: "digest";
+  /** "Mon 9 – Sun 15 Nov 2026". */
+  readonly subtitle: string;
+  /** Late, old or missing numbers, an extra, a preview. */
+  readonly notices: readonly string[];
+  /** What happened, the first sentence is the news. */
+  readonly news: readonly string[];
+  readonly table?: DigestTable;
+  readonly people?: {
+    readonly title: string;
+    readonly facts: readonly Fact[];
+    readonly remarks: readonly string[];
+  };
+  readonly reasons?: { readonly title: string; readonly lines: readonly ReasonLine[] };
+  /** One action, or that nothing is urgent. */
+  readonly advice?: string;
+  /** Who is counted, completeness, source. */
+  readonly footer: readonly string[];
+  /** "Every Tuesday 13:00 (Europe/Berlin). Next: 24 Nov. Set up by {person}." */
+  readonly schedule?: {
+    readonly text: string;
+    /** Whom the card mentions; the name is looked up for each posting and never stored. */
+    readonly setBy?: { readonly before: string; readonly userId: string; readonly name: string };
+  };
+}
+
+interface ReasonLine {
+  readonly count: string;
+  readonly text: string;
+}
+
+export interface DigestTable {
+  readonly columns: readonly [name: string, ok: string, failed: string, rate: string];
+  readonly rows: readonly UsageLine[];
+  /** The line of all methods, with the week before beside it. */
+  readonly all: UsageLine & { readonly was?: string };
+}
+
+/** Inputs of the digest's form. Teams sends each as text, the chosen extras joined by commas. */
+export const FORM_INPUTS = ["day", "time", "zone", "otherZone", "extras"] as const;
+export type FormInputId = (typeof FORM_INPUTS)[number];
+export type FormValues = Readonly<Partial<Record<FormInputId, string>>>;
+
+/** A form: its buttons send what was chosen along with them. */
+export interface FormView extends Common {
+  readonly kind: "form";
+  /** Who reads the place; stands in warning style. */
+  readonly readers?: string;
+  readonly inputs: readonly FormInput[];
+  readonly notes: readonly string[];
+}
+
+export type FormInput = ChoiceInput | ChoicesInput | TextInput;
+
+interface Labelled {
+  readonly id: FormInputId;
+  readonly label: string;
+  /** What is wrong with what was chosen. */
+  readonly problem?: string;
+}
+
+interface ChoiceInput extends Labelled {
+  readonly kind: "choice";
+  readonly value: string;
+  readonly choices: readonly Choice[];
+}
+
+interface ChoicesInput extends Labelled {
+  readonly kind: "choices";
+  readonly values: readonly string[];
+  readonly choices: readonly Choice[];
+}
+
+interface TextInput extends Labelled {
+  readonly kind: "text";
+  readonly value: string;
+  readonly placeholder: string;
+}
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What a place has subscribed to: schedule, next runs, last deliveries. */
+export interface DigestStatusView extends Common {
+  readonly kind: "digest-status";
+  readonly lines: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly deliveries?: { readonly title: string; readonly facts: readonly Fact[] };
+  /** What an outcome means and what to do about it. */
+  readonly remarks: readonly string[];
 }

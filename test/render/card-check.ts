@@ -30,6 +30,9 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "Action.Submit": ["title", "data"],
   "Action.OpenUrl": ["title", "url"],
   "Chart.HorizontalBar.Stacked": ["title", "data", "fallback"],
+  "Input.ChoiceSet": ["id", "label", "value", "choices"],
+  "Input.Text": ["id", "label", "maxLength"],
+  mention: ["text", "mentioned"],
 };
 
 /** The shape of Adaptive Cards 1.5 as far as our cards use it; Teams' own chart is the one extension. */
@@ -53,9 +56,19 @@ export function expectValidCard(card: object): void {
       expect(row.cells).toHaveLength((columns as unknown[]).length);
     }
   }
+  for (const { facts } of elements.filter(({ type }) => type === "FactSet")) {
+    expect(facts).not.toEqual([]);
+  }
   for (const { url } of elements.filter(({ type }) => type === "Action.OpenUrl")) {
     expect(url).toMatch(/^https:\/\//);
   }
+}
+
+/** A text without its mentions, whose tags Teams needs as they are. */
+export function withoutMentions(text: string, card: object): string {
+  return elementsOf(card)
+    .filter(({ type }) => type === "mention")
+    .reduce((rest, mention) => rest.replaceAll(String(mention["text"]), ""), text);
 }
 
 /** What presses of a card's buttons send, by Action.Execute and by its Action.Submit fallback. */

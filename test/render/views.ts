@@ -1,12 +1,17 @@
+import { digestDetailsView } from "../../src/digest/details.ts";
+import { digestView } from "../../src/digest/digest-view.ts";
 import { PROBLEM_CODES } from "../../src/kernel/problem.ts";
 import { usageView } from "../../src/reports/usage/usage-view.ts";
 import type { Audience } from "../../src/views/audience.ts";
+import { confirmView, digestForm } from "../../src/views/digest-form.ts";
+import { digestChangedView, digestStatusView, subscribedView } from "../../src/views/digest-status.ts";
 import { helpView } from "../../src/views/help.ts";
 import { misunderstoodView, notInThisVersionView, welcomeView } from "../../src/views/notice.ts";
 import { problemView } from "../../src/views/problem.ts";
 import { progressView } from "../../src/views/progress.ts";
 import type { View } from "../../src/views/view.ts";
 import { whoAmIView } from "../../src/views/whoami.ts";
+import { deliveryOf, foreignNumbers, MODEL, SUBSCRIPTION } from "../digest/samples.ts";
 import { BY_METHOD, MODEL_ROWS, NOW, SUGGESTIONS, snapshotOf } from "../views/samples.ts";
 
 /** One view of every builder, with all that a view of it may carry. */
@@ -59,5 +64,55 @@ export function everyView(audience: Audience, foreign = "alex.kim@contoso.com"):
     misunderstoodView({ reading, suggestions: SUGGESTIONS, audience }),
     notInThisVersionView({ words: foreign, available: SUGGESTIONS, ...asked }),
     welcomeView({ place: "team", suggestions: SUGGESTIONS, audience }),
+    ...digestViews(audience, foreign),
+  ];
+}
+
+function digestViews(audience: Audience, foreign: string): View[] {
+  const numbers = foreignNumbers(foreign);
+  const { tries: _tries, people: _people, ...empty } = numbers;
+  const setBy = { userId: "6f1c1b8e-0000-4000-8000-000000000002", name: foreign };
+  const base = { command: "digest-week", options: { week: 46 } } as const;
+  const question = { command: "digest-subscribe", options: {} } as const;
+  const readers = { people: 214, guests: 3, fromElsewhere: 1 };
+  const { schedule } = SUBSCRIPTION;
+  const runs = [0, 7, 14].map((days) => new Date(NOW.getTime() + days * 86_400_000));
+  const place = { name: foreign, readers };
+  return [
+    digestView({ ...MODEL, audience }),
+    digestView({
+      ...MODEL,
+      audience,
+      numbers,
+      kind: "extra",
+      due: NOW,
+      subscription: { ...SUBSCRIPTION, setBy },
+    }),
+    digestView({ numbers, kind: "as-posted", outcome: "unknown", audience, onlyYou: true }),
+    digestView({ numbers, kind: "overview", audience, onlyYou: true, base }),
+    digestView({ numbers, kind: "preview", audience, onlyYou: true, base: question, values: { day: "2" } }),
+    digestView({ numbers: empty, kind: "weekly", audience }),
+    digestDetailsView({ numbers, kind: "as-posted", audience, onlyYou: true, base }),
+    digestForm({
+      question,
+      schedule,
+      extras: [],
+      audience,
+      place,
+      problems: ["day", "zone"],
+      otherZone: foreign,
+    }),
+    confirmView({ question, audience, readers, values: { day: "2", time: "13:00", extras: "advice" } }),
+    subscribedView({ schedule, runs, setByName: foreign, placeName: foreign, audience }),
+    digestStatusView({ audience, deliveries: [] }),
+    digestStatusView({
+      audience,
+      subscription: { schedule, runs, setByName: foreign, state: { kind: "suspended", reason: "gone" } },
+      deliveries: [deliveryOf("unknown"), deliveryOf("missed"), { ...deliveryOf("failed"), reason: foreign }],
+      onlyYou: true,
+      base,
+    }),
+    digestChangedView({ kind: "paused", until: NOW }, schedule, audience),
+    digestChangedView({ kind: "removed" }, schedule, audience),
   ];
 }

@@ -79,7 +79,8 @@ function remark(count: FeatureCount, worst: MethodCount, { words, format }: Tell
   return featureWords(count, words).worst(worst.label, format.number(worst.failures), tries);
 }
 
-function line(name: string, { successes, failures }: Outcomes, { words, format }: Telling): UsageLine {
+/** One row: counts with their rate, or a dash below 20 tries. */
+export function line(name: string, { successes, failures }: Outcomes, { words, format }: Telling): UsageLine {
   const tries = successes + failures;
   const comparable = tries >= ENOUGH_TRIES;
   return {

@@ -1,0 +1,110 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import type { DeliveryLedger, DigestNumbers, Subscription } from "../ports/digest.ts";
+import type { Roster } from "../ports/roster.ts";
+import type { Words } from "../reference/words/words.ts";
+import type { DigestAnswer, DigestKind, DigestSubscription } from "./answer.ts";
+import { digestView } from "./digest-view.ts";
+import type { DigestNumbersSource } from "./numbers.ts";
+import type { Composed, Slot } from "./scheduler.ts";
+
+export interface ComposerParts {
+  readonly numbers: DigestNumbersSource;
+  readonly ledger: DeliveryLedger;
+  readonly roster: Roster;
+  readonly words: Words;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Composer {
+  /** The digest of a slot: numbers that are older than a day are read again first. */
+  compose(subscription: Subscription, slot: Slot): Promise<Composed>;
+  /** The same for a post that somebody asked for, or a look at what would be posted. */
+  composeNow(
+    subscription: Subscription,
+    kind: "extra" | "preview",
+    week: Slot["week"],
+    back?: Pick<DigestAnswer, "base" | "values">,
+  ): Promise<Composed>;
+  /** Who set a digest up, resolved when it is shown; undefined when Teams does not say. */
+  setBy(subscription: Subscription): Promise<DigestSubscription["setBy"]>;
+}
+
+const DAY = 86_400_000;
+const LOOK_BACK = 30;
+
+export function createComposer({ numbers, ledger, roster, words, clock, log }: ComposerParts): Composer {
+  async function setBy({ address, setBy: userId }: Subscription): Promise<DigestSubscription["setBy"]> {
+    try {
+      const name = await roster.nameOf(address, userId);
+      return name === undefined ? undefined : { userId, name };
+    } catch (thrown) {
+      log.warn(
+        { name: thrown instanceof Error ? thrown.name : typeof thrown },
+        "Teams did not name who set up a digest",
+      );
+      return undefined;
+    }
+  }
+
+  /** "Was" is the figure that the place's last digest printed, not today's figure for that week. */
+  async function printed(
+    { tenantId, address }: Subscription,
+    week: string,
+  ): Promise<Pick<DigestNumbers, "printed">> {
+    const rows = await ledger.last(tenantId, address.conversationId, LOOK_BACK);
+    const last = rows.find(
+      (row) => row.kind === "weekly" && row.state === "delivered" && row.week < week && row.numbers,
+    );
+    if (!last?.numbers) {
+      return {};
+    }
+    const { tries, people } = last.numbers;
+    return {
+      printed: {
+        week: last.week,
+        ...(tries && { rows: tries.week.rows }),
+        ...(people && { people: people.counts }),
+      },
+    };
+  }
+
+  async function made(
+    subscription: Subscription,
+    kind: DigestKind,
+    { week, next, late }: Pick<Slot, "week" | "next"> & { readonly late?: Date },
+    shown: Partial<DigestAnswer> = {},
+  ): Promise<Composed> {
+    const { schedule, locale, extras } = subscription;
+    await numbers.bringUpToDate(DAY);
+    const all: DigestNumbers = {
+      ...(await numbers.ofWeek(week, schedule.timeZone)),
+      ...(await printed(subscription, week.week)),
+    };
+    const who = await setBy(subscription);
+    const view = digestView({
+      numbers: all,
+      kind,
+      audience: { words, locale, timeZone: schedule.timeZone, now: clock.now() },
+      extras,
+      subscription: { schedule, nextDue: next, ...(who && { setBy: who }) },
+      ...(late && { due: late }),
+      ...shown,
+    });
+    return { view, numbers: all };
+  }
+
+  return {
+    setBy,
+    compose: (subscription, { week, dueAt, next, late }) =>
+      made(subscription, "weekly", { week, next, ...(late && { late: dueAt }) }),
+    composeNow: (subscription, kind, week, back) =>
+      made(
+        subscription,
+        kind,
+        { week, next: subscription.nextDue },
+        kind === "preview" ? { onlyYou: true, ...back } : {},
+      ),
+  };
+}

@@ -1,0 +1,42 @@
+import { countByFeature } from "../reports/usage/count.ts";
+import { featureNews } from "../reports/usage/section.ts";
+import { triesOf } from "../reports/usage/worst-method.ts";
+import { weekNumber } from "../views/iso-week.ts";
+import type { DigestView } from "../views/view.ts";
+import type { DigestAnswer } from "./answer.ts";
+import { backButton } from "./buttons.ts";
+import { digestHeadline } from "./headline.ts";
+import { footerLines } from "./remarks.ts";
+import { failureReasons } from "./sections/reasons.ts";
+import { tellingOf } from "./telling.ts";
+import { triesTable } from "./tries-table.ts";
+
+/** As many reasons as a card has room for; the others stay one line. */
+const REASONS = 15;
+
+/**
+ * Behind a posted digest, from its own numbers and for the presser only: registration tries, all reasons, and a
+ * text to send to people who cannot reset yet.
+ */
+export function digestDetailsView(answer: DigestAnswer): DigestView {
+  const { numbers, base } = answer;
+  const { telling, days } = tellingOf(answer);
+  const { words } = telling;
+  const [registrations] = countByFeature(numbers.tries?.week.rows ?? [], { feature: "registration" }, words);
+  const isKnown = numbers.tries !== undefined && registrations !== undefined;
+  const hasTries = isKnown && triesOf(registrations) > 0;
+  return {
+    kind: "digest",
+    title: words.digest.details(weekNumber(numbers.week)),
+    onlyYou: words.onlyYou,
+    headline: digestHeadline(numbers, telling),
+    subtitle: days.week(new Date(numbers.from), new Date(numbers.to)),
+    notices: [],
+    news: [isKnown ? `${featureNews(registrations, telling)}.` : words.digest.news.unread],
+    ...(hasTries && { table: triesTable(registrations, undefined, telling) }),
+    ...failureReasons(numbers.tries?.week.resetFailures ?? [], REASONS, telling),
+    advice: words.digest.advice.reminder,
+    footer: footerLines(answer, telling),
+    buttons: base ? [backButton(base, words)] : [],
+  };
+}

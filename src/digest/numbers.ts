@@ -1,0 +1,89 @@
+import { type CollectionOf, CollectionStopped, NOTHING_YET } from "../collect/single-reading.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { asAppError } from "../kernel/problem.ts";
+import type { DigestNumbers } from "../ports/digest.ts";
+import type { RegistrationStore } from "../ports/registration.ts";
+import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
+import { type Week, weekBefore, weekOf } from "./calendar.ts";
+import { weekNumbers } from "./week-numbers.ts";
+
+/** Readings of Graph that can be brought up to date. */
+interface Readings {
+  /** Reads anew; rejects with an AppError. */
+  collect(askedAt: Date): CollectionOf<unknown>;
+}
+
+export interface NumbersParts {
+  readonly usage: SnapshotStore;
+  readonly registrations: RegistrationStore;
+  readonly source: () => Promise<UsageSource>;
+  readonly readUsage: Readings;
+  readonly readRegistrations: Readings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface DigestNumbersSource {
+  /** The figures of a week in a zone, as they are stored. */
+  ofWeek(week: Week, timeZone: string): Promise<DigestNumbers>;
+  /** The last seven days beside the seven before, as they are stored. */
+  asOfNow(timeZone: string): Promise<DigestNumbers>;
+  /**
+   * Reads again what is older than so many milliseconds. A reading that fails is logged: then the last complete
+   * numbers are used, and the digest tells their age.
+   */
+  bringUpToDate(maxAge: number): Promise<void>;
+  /** How far the reading is that was begun last. */
+  progress(): ReadProgress;
+}
+
+const DAY = 86_400_000;
+const QUARTER = 15 * 60_000;
+
+export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
+  const { usage, registrations, clock, log } = parts;
+  let progress = (): ReadProgress => NOTHING_YET;
+
+  async function between(week: Week, before: Omit<Week, "week">, timeZone: string): Promise<DigestNumbers> {
+    const source = await parts.source();
+    const numbers = await weekNumbers({ usage, registrations, source, week, before });
+    const { week: name, from, to } = week;
+    return { week: name, from: from.toISOString(), to: to.toISOString(), timeZone, ...numbers };
+  }
+
+  async function collected(reading: Readings, readAt: Date | undefined, maxAge: number): Promise<void> {
+    const now = clock.now();
+    if (readAt && now.getTime() - readAt.getTime() <= maxAge) {
+      return;
+    }
+    const collection = reading.collect(now);
+    progress = collection.progress;
+    try {
+      await collection.done;
+    } catch (thrown) {
+      if (thrown instanceof CollectionStopped) {
+        throw thrown;
+      }
+      log.warn({ code: asAppError(thrown).code }, "a digest uses the last complete numbers");
+    }
+  }
+
+  return {
+    progress: () => progress(),
+    ofWeek: (week, timeZone) => between(week, weekBefore(week, timeZone), timeZone),
+    async asOfNow(timeZone) {
+      const now = clock.now();
+      const to = new Date(Math.floor(now.getTime() / QUARTER) * QUARTER);
+      const from = new Date(to.getTime() - 7 * DAY);
+      const before = { from: new Date(from.getTime() - 7 * DAY), to: from };
+      return between({ week: weekOf(now, timeZone).week, from, to }, before, timeZone);
+    },
+    async bringUpToDate(maxAge) {
+      const source = await parts.source();
+      const covered = await usage.covered(source);
+      await collected(parts.readUsage, covered?.readAt, maxAge);
+      await collected(parts.readRegistrations, (await registrations.latest(source))?.readAt, maxAge);
+    },
+  };
+}

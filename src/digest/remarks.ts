@@ -1,0 +1,68 @@
+import type { DeliveryState } from "../ports/digest.ts";
+import type { Words } from "../reference/words/words.ts";
+import type { Days } from "../views/days.ts";
+import type { DigestAnswer } from "./answer.ts";
+import { isSettled } from "./calendar.ts";
+import type { DigestTelling } from "./sections/section.ts";
+
+const DAY = 86_400_000;
+
+/** What kind of digest it is, and whether its time or its numbers are late. */
+export function noticeLines(
+  { kind, audience: { now }, due, numbers, outcome = "delivered" }: DigestAnswer,
+  { words, format }: DigestTelling,
+  days: Days,
+): string[] {
+  const { notices } = words.digest;
+  const what = {
+    weekly: [],
+    overview: [],
+    extra: [notices.extra],
+    preview: [notices.preview],
+    "as-posted": postedLines(outcome, days.moment(now), words),
+  }[kind];
+  const old = (readAt: string | undefined, told: (at: string) => string): string[] =>
+    readAt !== undefined && now.getTime() - new Date(readAt).getTime() > DAY
+      ? [told(format.moment(new Date(readAt)))]
+      : [];
+  return [
+    ...what,
+    ...(due ? [notices.late(days.moment(due))] : []),
+    ...old(numbers.tries?.readAt, notices.oldTries),
+    ...old(numbers.people?.readAt, notices.oldPeople),
+  ];
+}
+
+/** When it was posted; where that is not certain, what happened instead. */
+function postedLines(outcome: DeliveryState, at: string, { digest: { notices, status } }: Words): string[] {
+  if (outcome === "delivered") {
+    return [notices.asPosted(at)];
+  }
+  const said = `${status.outcome(status.outcomes[outcome], at)}.`;
+  return outcome === "unknown" ? [said, status.unknownWhat] : [said];
+}
+
+/** Who is counted, and how complete the tries are. */
+export function footerLines(
+  { numbers }: DigestAnswer,
+  { words, format, isOverview }: DigestTelling,
+): string[] {
+  const { footer } = words.digest;
+  const { people, tries, to } = numbers;
+  const counts = people?.counts;
+  const leftOut = counts ? counts.leftOut.guests + counts.leftOut.serviceAccounts : 0;
+  const counted = counts ? [footer.counted(format.number(counts.people), format.number(leftOut))] : [];
+  if (tries === undefined) {
+    return counted;
+  }
+  const readAt = new Date(tries.readAt);
+  return [[...counted, footer.tries, completeness()].join(" ")];
+
+  function completeness(): string {
+    const isOver = !isOverview && readAt.getTime() >= new Date(to).getTime();
+    if (!isOver) {
+      return footer.sofar(format.moment(readAt));
+    }
+    return isSettled(new Date(to), readAt) ? footer.complete : footer.mayGrow;
+  }
+}
