@@ -1,9 +1,10 @@
-import type { Config } from "./config.ts";
-import { createCore } from "./core.ts";
+import type { BotConfig, Config } from "./config.ts";
+import { createCore, createReadings } from "./core.ts";
+import { createDigestLifecycle } from "./digest/lifecycle.ts";
+import { createDigests } from "./digests.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createBackground } from "./kernel/background.ts";
-import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import { VERSION } from "./kernel/version.ts";
@@ -14,9 +15,6 @@ import { openStore } from "./store/pglite.ts";
 import type { BotTokens } from "./teams/bot-credentials.ts";
 import { createTeams } from "./teams/teams.ts";
 import { answerLocalCalls } from "./terminal/local-calls.ts";
-
-/** A bot knows beforehand whose numbers it shows. */
-export type BotConfig = Config & { readonly tenantId: TenantId };
 
 export interface App {
   /** Opens the store, then listens; resolves with the port. Rejects with an AppError that names the remedy. */
@@ -41,26 +39,27 @@ export function createApp(config: BotConfig, outside: Outside): App {
     opened.unshift(() => claim.release());
     const store = await openStore(config.dataDirectory);
     opened.unshift(() => store.close());
-    const core = createCore(config, store.snapshots, outside);
     const background = createBackground((thrown) =>
       log.error({ err: thrown }, "work in the background failed"),
     );
-    opened.unshift(async () => {
-      await core.stop();
-      await background.settled();
-    });
-    claim.serve(answerLocalCalls(core, outside));
-    const receive = createTeams({
+    const renderer = createRenderer();
+    const teams = createTeams({
       ...(config.bot && { bot: { ...config.bot, tokens: botTokens(config.bot.credential) } }),
-      botCloud: config.botCloud,
-      tenantId: config.tenantId,
-      dispatcher: core.dispatcher,
-      places: store.places,
-      renderer: createRenderer(),
-      words: en,
-      background,
-      outside,
+      ...{ botCloud: config.botCloud, tenantId: config.tenantId, renderer, outside },
     });
+    const readings = createReadings(config, store, outside);
+    const { commands, scheduler } = createDigests(config, store, teams, readings.numbers, outside);
+    opened.unshift(async () => {
+      // A digest that is being composed waits for a reading, which ends with the readings.
+      const stopped = scheduler.stop();
+      await readings.stop();
+      await Promise.all([stopped, background.settled()]);
+    });
+    const dispatcher = createCore(readings, config, outside, commands);
+    claim.serve(answerLocalCalls({ dispatcher, usage: readings.usage }, outside));
+    const lifecycle = createDigestLifecycle(store.subscriptions, clock);
+    const receive = teams.receiver({ dispatcher, places: store.places, lifecycle, words: en, background });
+    await scheduler.start();
     const server = createHttpServer({ host: config.host, port: config.port, version: VERSION, receive, log });
     const port = await server.start();
     opened.unshift(() => server.stop());

@@ -31,8 +31,13 @@ export interface Config {
   readonly dataDirectory: string;
   /** Milliseconds. */
   readonly refreshAfter: number;
+  /** Milliseconds after its time within which a digest still goes out. */
+  readonly digestCatchUp: number;
   readonly logLevel: LogLevel;
 }
+
+/** A bot knows beforehand whose numbers it shows. */
+export type BotConfig = Config & { readonly tenantId: TenantId };
 
 export type ConfigResult = { readonly config: Config } | { readonly problems: readonly SettingProblem[] };
 
@@ -60,6 +65,7 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     botCloud: botCloud(settings),
     dataDirectory: resolve(settings.text("DATA_DIR") ?? "./.data"),
     refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
+    digestCatchUp: settings.wholeNumber("DIGEST_CATCH_UP", [0, 6 * 86_400], 86_400) * 1000,
     logLevel: settings.choice("LOG_LEVEL", LOG_LEVELS, "info"),
   };
   if (settings.problems.length > 0 || !graph) {

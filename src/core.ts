@@ -1,33 +1,47 @@
-import { createGate } from "./access/gate.ts";
+import { createGate, type Gate } from "./access/gate.ts";
+import { createRegistrationCollector } from "./collect/registration-collector.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
 import { createContext } from "./commands/context.ts";
+import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
 import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./commands/dispatch.ts";
 import { helpHandler } from "./commands/help.ts";
+import { overviewHandler } from "./commands/overview.ts";
 import { usageHandler } from "./commands/usage.ts";
 import { whoAmIHandler } from "./commands/whoami.ts";
 import type { Config } from "./config.ts";
+import { createDigestNumbers, type DigestNumbersSource } from "./digest/numbers.ts";
 import { graphScopeOf } from "./graph/clouds.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createDirectory } from "./graph/directory.ts";
 import { createGraphClient } from "./graph/graph-client.ts";
 import { createQuota } from "./graph/quota.ts";
+import { registrationReader } from "./graph/readers/registration.ts";
 import { tenantOfToken } from "./graph/token.ts";
 import { createUsageReader, readersOf } from "./graph/usage-reader.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
+import type { RegistrationStore } from "./ports/registration.ts";
 import type { SnapshotStore, UsageSource } from "./ports/usage.ts";
 
-/** What answers questions, the same for Teams and for the terminal. */
-export interface Core {
-  readonly dispatcher: Dispatcher;
+/** Everything that is read: Graph, the numbers kept of it, and who may see them. */
+export interface Readings {
   readonly usage: UsageCollector;
+  readonly numbers: DigestNumbersSource;
+  readonly gate: Gate;
+  readonly tenantId: () => Promise<TenantId>;
+  /** Ends what is being read. */
   stop(): Promise<void>;
 }
 
-export function createCore(config: Config, snapshots: SnapshotStore, outside: Outside): Core {
+interface Stores {
+  readonly snapshots: SnapshotStore;
+  readonly registrations: RegistrationStore;
+}
+
+export function createReadings(config: Config, stores: Stores, outside: Outside): Readings {
   const { clock, elapsed, random, timings, log } = outside;
-  const { graph, refreshAfter } = config;
+  const { graph } = config;
   const client = createGraphClient({
     baseUrl: graph.baseUrl,
     credential: createCredential(graph.credential, graph.cloud, clock),
@@ -59,24 +73,66 @@ export function createCore(config: Config, snapshots: SnapshotStore, outside: Ou
   const usage = createUsageCollector({
     reader: createUsageReader({ client, clock, log, mode: graph.reports }),
     readers: readersOf(graph.reports),
-    store: snapshots,
+    store: stores.snapshots,
     source,
     clock,
     log,
   });
+  const registrations = createRegistrationCollector({
+    reader: registrationReader({ client, clock }),
+    store: stores.registrations,
+    source,
+    clock,
+    log,
+  });
+  const numbers = createDigestNumbers({
+    usage: stores.snapshots,
+    registrations: stores.registrations,
+    source,
+    readUsage: { collect: (askedAt) => usage.collect("D30", askedAt) },
+    readRegistrations: registrations,
+    clock,
+    log,
+  });
   const gate = createGate({ directory: createDirectory(client), timings, elapsed });
+  return {
+    usage,
+    numbers,
+    gate,
+    tenantId,
+    async stop() {
+      await Promise.all([usage.stop(), registrations.stop()]);
+    },
+  };
+}
+
+/** What the terminal works with. */
+export interface Core {
+  readonly dispatcher: Dispatcher;
+  readonly usage: UsageCollector;
+}
+
+/** What answers questions, the same for Teams and for the terminal; `places` has the commands of a place. */
+export function createCore(
+  { usage, numbers, gate, tenantId }: Readings,
+  { refreshAfter }: Config,
+  { clock, elapsed, timings }: Outside,
+  places?: DigestCommands,
+): Dispatcher {
   const handlers: Handlers = {
     usage: usageHandler({ collector: usage, clock, timings, refreshAfter }),
+    overview: overviewHandler({ numbers, clock, timings, refreshAfter }),
+    ...digestHandlers(places),
     whoami: whoAmIHandler({ gate, tenantId }),
     help: helpHandler(gate, () => workingOf(handlers)),
   };
-  const dispatcher = createDispatcher({
+  return createDispatcher({
     handlers,
     gate,
     context: createContext(timings.refineWithin, elapsed),
     clock,
     lastRead: async ({ command, options }) =>
       command === "usage" ? (await usage.latest(options.period ?? "D30"))?.readAt : undefined,
+    wasGiven: async (turn) => (await places?.wasGiven(turn)) ?? false,
   });
-  return { dispatcher, usage, stop: () => usage.stop() };
 }

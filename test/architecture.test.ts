@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ["kernel", "ports", "reference"],
   collect: ["kernel", "ports"],
   commands: ["kernel", "ports", "language", "views", "reports", "access", "collect"],
-  graph: ["kernel", "ports"],
+  graph: ["kernel", "ports", "reference"],
   store: ["kernel", "ports"],
   local: ["kernel"],
   render: ["views"],

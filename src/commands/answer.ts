@@ -1,8 +1,9 @@
 import type { Viewer } from "../access/gate.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Correction, Question } from "../language/question.ts";
+import type { PlaceAddress } from "../ports/digest.ts";
 import type { Audience } from "../views/audience.ts";
-import type { View } from "../views/view.ts";
+import type { FormValues, View } from "../views/view.ts";
 
 export type PlaceKind = "personal" | "groupChat" | "channel" | "terminal";
 
@@ -10,6 +11,10 @@ export type PlaceKind = "personal" | "groupChat" | "channel" | "terminal";
 export interface Turn {
   readonly viewer: Viewer;
   readonly place: PlaceKind;
+  /** Absent in the terminal. */
+  readonly address?: PlaceAddress;
+  /** "Identity Operations › General", where Teams says it. */
+  readonly placeName?: string;
   /** What options alone refine: one conversation of one person. */
   readonly conversation: string;
   readonly audience: Audience;
@@ -35,6 +40,14 @@ export interface Asking {
   readonly onlyYou?: boolean;
   readonly base?: Question;
   readonly corrected?: readonly Correction[];
+  /** A form was sent: `confirm` after its readers were named. What it holds is not believed. */
+  readonly form?: { readonly step: "set" | "confirm" | "preview"; readonly values: FormValues };
+  /** What a form held before its preview. */
+  readonly values?: FormValues;
+  /** All that is behind a digest. */
+  readonly detailed?: boolean;
+  /** The button stands on a digest that this place was given, so its figures are no news here. */
+  readonly given?: boolean;
   /** The question came from options alone, on top of the one before. */
   readonly refined?: boolean;
 }

@@ -6,7 +6,7 @@ import { parse } from "../language/parse.ts";
 import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
 import { misunderstoodView, notInThisVersionView, welcomeView } from "../views/notice.ts";
 import { problemView } from "../views/problem.ts";
-import type { Verb, View } from "../views/view.ts";
+import type { FormValues, Verb, View } from "../views/view.ts";
 import type { Answer, Asking, Handler, Turn } from "./answer.ts";
 import type { Context } from "./context.ts";
 import { suggestionOf, suggestionsOf } from "./suggestions.ts";
@@ -16,6 +16,7 @@ export interface Pressed {
   readonly verb: Verb;
   readonly question: Question;
   readonly base?: Question;
+  readonly values: FormValues;
   /** The client opened the card by itself. */
   readonly automatic: boolean;
 }
@@ -42,10 +43,19 @@ interface DispatcherParts {
   readonly clock: Clock;
   /** When the last complete numbers for a question were read, if there are any. */
   readonly lastRead: (question: Question) => Promise<Date | undefined>;
+  /** Whether the place was given a digest: then everybody there may look at those figures. */
+  readonly wasGiven: (turn: Turn) => Promise<boolean>;
 }
 
 /** Words or a button → question → access decision → handler. The only way to an answer. */
-export function createDispatcher({ handlers, gate, context, clock, lastRead }: DispatcherParts): Dispatcher {
+export function createDispatcher({
+  handlers,
+  gate,
+  context,
+  clock,
+  lastRead,
+  wasGiven,
+}: DispatcherParts): Dispatcher {
   const working = workingOf(handlers);
 
   async function run(question: Question, turn: Turn, asking: Asking, fresh = false): Promise<Answer> {
@@ -54,7 +64,9 @@ export function createDispatcher({ handlers, gate, context, clock, lastRead }: D
       return notInThisVersion(question, turn);
     }
     try {
-      if (COMMANDS[question.command].permission && !(await gate.decide(turn.viewer, { fresh })).allowed) {
+      const isOpen = asking.given === true && (await wasGiven(turn));
+      const { permission } = COMMANDS[question.command];
+      if (permission && !isOpen && !(await gate.decide(turn.viewer, { fresh })).allowed) {
         turn.log.info({ command: question.command }, "refused: no report-reading role");
         return refused(question, turn);
       }
@@ -130,16 +142,8 @@ export function createDispatcher({ handlers, gate, context, clock, lastRead }: D
       }
       return answer;
     },
-    press({ verb, question, base, automatic }, turn, { shared }) {
-      if (automatic || verb === "stored") {
-        return run(question, turn, { mode: "stored", presserOnly: automatic });
-      }
-      if (verb === "refresh" || verb === "retry") {
-        return run(question, turn, { mode: "refresh" }, verb === "retry");
-      }
-      const presserOnly = (verb === "look" || verb === "back") && !shared;
-      const onlyYou = presserOnly && verb === "look";
-      return run(question, turn, { mode: "ask", presserOnly, onlyYou, ...(onlyYou && base && { base }) });
+    press(pressed, turn, { shared }) {
+      return run(pressed.question, turn, askingOf(pressed, shared), pressed.verb === "retry");
     },
     welcome({ place, audience }) {
       const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
@@ -164,6 +168,41 @@ function refused(question: Question, { viewer, place, audience, correlationId }:
     ...(account && { account }),
   });
   return { kind: "refused", view };
+}
+
+const FORM_STEPS: Readonly<Partial<Record<Verb, "set" | "confirm" | "preview">>> = {
+  "digest-set": "set",
+  "digest-confirm": "confirm",
+  "digest-preview": "preview",
+};
+
+function askingOf({ verb, base, values, automatic }: Pressed, shared: boolean): Asking {
+  if (automatic || verb === "stored") {
+    return { mode: "stored", presserOnly: automatic };
+  }
+  if (verb === "refresh" || verb === "retry") {
+    return { mode: "refresh" };
+  }
+  const back = base && { base };
+  const step = FORM_STEPS[verb];
+  if (step) {
+    return { mode: "ask", form: { step, values }, ...back };
+  }
+  if (verb === "today" || verb === "details") {
+    return {
+      mode: "ask",
+      given: true,
+      presserOnly: true,
+      onlyYou: true,
+      detailed: verb === "details",
+      ...back,
+    };
+  }
+  const presserOnly = (verb === "look" || verb === "back") && !shared;
+  const onlyYou = presserOnly && verb === "look";
+  // Back on a digest leads to what this place was given.
+  const given = verb === "back";
+  return { mode: "ask", presserOnly, onlyYou, given, ...(given && { values }), ...(onlyYou && back) };
 }
 
 function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {

@@ -17,6 +17,7 @@ export const SETTINGS = [
   "GRAPH_REPORTS",
   "DATA_DIR",
   "REFRESH_AFTER",
+  "DIGEST_CATCH_UP",
   "LOG_LEVEL",
   "ChannelService",
   "ToBotFromChannelOpenIdMetadataUrl",

@@ -27,7 +27,9 @@ export const activitySchema = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: optionalText }).nullish(),
-      team: z.object({ id: optionalText }).nullish(),
+      team: z.object({ id: optionalText, name: optionalText }).nullish(),
+      channel: z.object({ id: optionalText, name: optionalText }).nullish(),
+      eventType: optionalText,
     })
     .nullish(),
   membersAdded: z.array(z.object({ id: optionalText })).nullish(),

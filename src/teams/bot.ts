@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Answer, Turn } from "../commands/answer.ts";
 import type { Dispatcher } from "../commands/dispatch.ts";
+import type { DigestLifecycle } from "../digest/lifecycle.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
@@ -8,12 +9,21 @@ import type { Timings } from "../kernel/timings.ts";
 import type { PlaceStore } from "../ports/places.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { Renderer } from "../render/renderer.ts";
+import type { Verb, View } from "../views/view.ts";
 import type { IncomingActivity } from "./activity.ts";
 import type { Delivery } from "./delivery.ts";
-import { botWasAdded, botWasRemoved, localeOf, placeOf, viewerOf } from "./incoming.ts";
+import {
+  addressOf,
+  botWasAdded,
+  botWasRemoved,
+  localeOf,
+  placeNameOf,
+  placeOf,
+  viewerOf,
+} from "./incoming.ts";
 import { type InvokeAnswer, showCard, showText } from "./invoke-answer.ts";
-import type { Target } from "./messenger.ts";
 import { type Press, pressOfInvoke, pressOfSubmit } from "./press.ts";
+import type { Target } from "./proactive.ts";
 
 export interface BotParts {
   readonly tenantId: TenantId;
@@ -21,6 +31,7 @@ export interface BotParts {
   readonly delivery: Delivery;
   readonly renderer: Renderer;
   readonly places: PlaceStore;
+  readonly lifecycle: DigestLifecycle;
   readonly words: Words;
   readonly clock: Clock;
   readonly timings: Timings;
@@ -33,14 +44,17 @@ export interface BotParts {
 export type Bot = (activity: IncomingActivity) => Promise<InvokeAnswer | undefined>;
 
 export function createBot(parts: BotParts): Bot {
-  const { dispatcher, delivery, renderer, places, words, clock, timings, log, detach } = parts;
+  const { dispatcher, delivery, renderer, places, lifecycle, words, clock, timings, log, detach } = parts;
 
   function turnOf(activity: IncomingActivity): Turn {
     const now = clock.now();
     const correlationId = randomUUID().slice(0, 8);
+    const placeName = placeNameOf(activity);
     return {
       viewer: viewerOf(activity, parts.tenantId),
       place: placeOf(activity),
+      address: addressOf(activity),
+      ...(placeName && { placeName }),
       conversation: JSON.stringify([activity.conversation.id, activity.from?.id]),
       audience: { words, now, ...localeOf(activity) },
       correlationId,
@@ -60,7 +74,7 @@ export function createBot(parts: BotParts): Bot {
     const turn = turnOf(activity);
     const answer = await dispatcher.press(press, turn, { shared: true });
     const messageId = activity.replyToId;
-    if (messageId && press.verb !== "ask" && isReport(answer)) {
+    if (messageId && press.verb !== "ask" && isShared(answer, press)) {
       await delivery.update(answer, targetOf(activity), messageId, turn.log);
     } else {
       await delivery.post(answer, targetOf(activity), turn.log);
@@ -77,7 +91,7 @@ export function createBot(parts: BotParts): Bot {
       detach(delivery.post(answer, targetOf(activity), turn.log));
       return showText(words.replies.answeredBelow);
     }
-    if (changesMessage(press) && isReport(answer) && activity.replyToId) {
+    if (changesMessage(press) && isShared(answer, press) && activity.replyToId) {
       detach(delivery.update(answer, targetOf(activity), activity.replyToId, turn.log));
     }
     return showCard(renderer.card(answer.view));
@@ -85,11 +99,18 @@ export function createBot(parts: BotParts): Bot {
 
   async function onMembership(activity: IncomingActivity): Promise<void> {
     const place = activity.channelData?.team?.id ?? activity.conversation.id;
+    const address = addressOf(activity);
     if (botWasRemoved(activity)) {
       await places.forget(parts.tenantId, place);
-    } else if (botWasAdded(activity) && (await places.welcomeOnce(parts.tenantId, place, clock.now()))) {
-      const turn = turnOf(activity);
-      await delivery.post(dispatcher.welcome(turn), targetOf(activity), turn.log);
+      await lifecycle.onRemoved(parts.tenantId, address);
+    } else if (activity.channelData?.eventType === "channelDeleted" && activity.channelData.channel?.id) {
+      await lifecycle.onRemoved(parts.tenantId, { conversationId: activity.channelData.channel.id }, "gone");
+    } else if (botWasAdded(activity)) {
+      await lifecycle.onInstalled(parts.tenantId, address);
+      if (await places.welcomeOnce(parts.tenantId, place, clock.now())) {
+        const turn = turnOf(activity);
+        await delivery.post(dispatcher.welcome(turn), targetOf(activity), turn.log);
+      }
     }
   }
 
@@ -114,14 +135,19 @@ export function createBot(parts: BotParts): Bot {
   };
 }
 
-/** Refresh, Try again and Show last numbers change the message for all who see it; a card that opened by itself never does. */
-function changesMessage({ verb, automatic }: Press): boolean {
-  return !automatic && (verb === "refresh" || verb === "retry" || verb === "stored");
+/** These change the message for all who see it; a card that opened by itself never does, nor what only the presser saw. */
+const CHANGING: readonly Verb[] = ["refresh", "retry", "stored", "digest-set", "digest-confirm"];
+
+function changesMessage({ verb, base, automatic }: Press): boolean {
+  return !automatic && CHANGING.includes(verb) && base === undefined;
 }
 
-/** Only reports have a message of their own that may be edited for all; who somebody is, for example, has not. */
-function isReport({ view }: Answer): boolean {
-  return view.kind === "usage" || view.kind === "progress";
+/** What has a message of its own that may be edited for all; who somebody is, for example, has not. */
+const SHARED: readonly View["kind"][] = ["usage", "progress", "digest-status"];
+
+/** A digest is edited only where it is the overview of now: a posted one is the record of its week. */
+function isShared({ view }: Answer, { question }: Press): boolean {
+  return SHARED.includes(view.kind) || (view.kind === "digest" && question.command === "overview");
 }
 
 function isDenied({ view }: Answer): boolean {

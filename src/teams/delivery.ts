@@ -3,7 +3,8 @@ import type { Log } from "../kernel/log.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { View } from "../views/view.ts";
 import { createEditor } from "./editor.ts";
-import type { Message, Messenger, Target } from "./messenger.ts";
+import type { Message, Messenger } from "./messenger.ts";
+import type { Target } from "./proactive.ts";
 
 export interface Delivery {
   /** Posts the answer, and edits that message until its last word is there. */
@@ -23,28 +24,19 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
   const followers = new Map<string, symbol>();
 
   /** Shows how far it is as well as it goes, and the last word for sure: if not in its place, then below. */
-  async function follow(
-    later: AsyncIterable<View>,
-    target: Target,
-    id: string | undefined,
-    log: Log,
-  ): Promise<void> {
-    const key = id && keyOf(target, id);
+  async function follow(later: AsyncIterable<View>, target: Target, id: string, log: Log): Promise<void> {
+    const key = keyOf(target, id);
     const me = Symbol("follower");
-    if (key) {
-      followers.set(key, me);
-    }
+    followers.set(key, me);
     let unseen: View | undefined;
     for await (const view of later) {
-      if (key && followers.get(key) !== me) {
+      if (followers.get(key) !== me) {
         return;
       }
-      unseen = id && (await tried(edit(target, id, view), log)) ? undefined : view;
+      unseen = (await tried(edit(target, id, view), log)) ? undefined : view;
     }
-    if (key && followers.get(key) === me) {
-      followers.delete(key);
-    }
-    if (unseen && !(id && (await tried(edit(target, id, unseen), log)))) {
+    followers.delete(key);
+    if (unseen && !(await tried(edit(target, id, unseen), log))) {
       await messenger.post(target, message(unseen));
     }
   }
@@ -53,8 +45,12 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
     async post(answer, target, log) {
       try {
         const id = await messenger.post(target, message(answer.view));
-        if (answer.later) {
+        if (answer.later && id) {
           await follow(answer.later, target, id, log);
+        } else if (answer.later) {
+          // Teams took the first message without giving an id to edit it by.
+          const last = await lastOf(answer.later);
+          await messenger.post(target, message(last ?? answer.view));
         }
       } catch (thrown) {
         log.error(sendFault(thrown), "Teams did not take a message");
@@ -73,6 +69,14 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
       }
     },
   };
+}
+
+async function lastOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  let last: T | undefined;
+  for await (const item of items) {
+    last = item;
+  }
+  return last;
 }
 
 function keyOf(target: Target, messageId: string): string {

@@ -1,4 +1,4 @@
-import type { Target } from "./messenger.ts";
+import type { Target } from "./proactive.ts";
 
 /** Edits a message; resolves when this content or a newer one stands there. */
 export type Edit<Content> = (target: Target, messageId: string, content: Content) => Promise<void>;

@@ -1,6 +1,6 @@
 import type { Viewer } from "../access/gate.ts";
-import type { PlaceKind } from "../commands/answer.ts";
 import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
+import type { PlaceAddress } from "../ports/digest.ts";
 import type { IncomingActivity } from "./activity.ts";
 
 /** Why an activity reaches no handler. */
@@ -29,9 +29,29 @@ export function viewerOf(activity: IncomingActivity, tenantId: TenantId): Viewer
 }
 
 /** An unknown kind of conversation counts as a channel, the place with the most readers. */
-export function placeOf(activity: IncomingActivity): PlaceKind {
+export function placeOf(activity: IncomingActivity): PlaceAddress["kind"] {
   const kind = activity.conversation.conversationType;
   return kind === "personal" || kind === "groupChat" ? kind : "channel";
+}
+
+/** All that must be known to post here later; of a channel its own id, not that of a thread. */
+export function addressOf(activity: IncomingActivity): PlaceAddress {
+  const { conversation, channelData, serviceUrl, recipient } = activity;
+  const kind = placeOf(activity);
+  const teamId = channelData?.team?.id;
+  return {
+    serviceUrl,
+    conversationId: conversation.id.replace(/;messageid=.*$/, ""),
+    botId: recipient?.id ?? "",
+    kind,
+    ...(teamId && { teamId }),
+  };
+}
+
+/** "Identity Operations › General", as far as Teams says it. */
+export function placeNameOf({ channelData }: IncomingActivity): string | undefined {
+  const names = [channelData?.team?.name, channelData?.channel?.name].filter(Boolean);
+  return names.length > 0 ? names.join(" › ") : undefined;
 }
 
 /** The asker's number format and time zone, as their Teams client says; English and UTC where it does not. */

@@ -1,12 +1,5 @@
-import type { Activity, CloudAdapter, ConversationAccount, ConversationReference } from "botbuilder";
-
-/** Where a message goes: all that must be known of a conversation to post into it. */
-export interface Target {
-  readonly serviceUrl: string;
-  readonly conversationId: string;
-  readonly tenantId: string;
-  readonly botId: string;
-}
+import type { Activity, CloudAdapter } from "botbuilder";
+import { type Target, within } from "./proactive.ts";
 
 /** A finished message: one card, and the sentence for toasts and screen readers. */
 export interface Message {
@@ -23,47 +16,22 @@ export interface Messenger {
 
 /**
  * Sends outside of a turn, also for answers: a turn ends in time even where Teams' side is slow, and the
- * SDK takes a turn's context away when it ends. No `onTurnError` may be set on the adapter: it would swallow
- * what goes wrong in here.
+ * SDK takes a turn's context away when it ends.
  */
 export function createMessenger(adapter: CloudAdapter, appId: string | undefined): Messenger {
-  async function within(target: Target, work: (send: Sender) => Promise<void>): Promise<void> {
-    const reference = referenceOf(target) as ConversationReference;
-    await adapter.continueConversationAsync(appId ?? "", reference, async (context) => {
-      await work({
-        send: async (activity) => (await context.sendActivity(activity))?.id || undefined,
-        update: async (activity) => {
-          await context.updateActivity(activity);
-        },
-      });
-    });
-  }
-
   return {
     async post(target, message) {
       let id: string | undefined;
-      await within(target, async ({ send }) => {
-        id = await send(activityOf(message));
+      await within(adapter, appId, target, async (context) => {
+        id = (await context.sendActivity(activityOf(message)))?.id || undefined;
       });
       return id;
     },
     async update(target, messageId, message) {
-      await within(target, ({ update }) => update({ ...activityOf(message), id: messageId }));
+      await within(adapter, appId, target, async (context) => {
+        await context.updateActivity({ ...activityOf(message), id: messageId });
+      });
     },
-  };
-}
-
-interface Sender {
-  send(activity: Partial<Activity>): Promise<string | undefined>;
-  update(activity: Partial<Activity>): Promise<void>;
-}
-
-function referenceOf(target: Target): Partial<ConversationReference> {
-  return {
-    channelId: "msteams",
-    serviceUrl: target.serviceUrl,
-    bot: { id: target.botId, name: "" },
-    conversation: { id: target.conversationId, tenantId: target.tenantId } as ConversationAccount,
   };
 }
 

@@ -10,13 +10,15 @@ import {
 } from "../language/question.ts";
 import { PERIODS } from "../ports/usage.ts";
 import { METHOD_FAMILIES } from "../reference/methods.ts";
-import { VERBS, type Verb } from "../views/view.ts";
+import { FORM_INPUTS, type FormInputId, type FormValues, VERBS, type Verb } from "../views/view.ts";
 
 /** One pressed button, from an Action.Execute or from its Action.Submit fallback. */
 export interface Press {
   readonly verb: Verb;
   readonly question: Question;
   readonly base?: Question;
+  /** What a form held, as untrusted text. */
+  readonly values: FormValues;
   /** The client opened the card by itself; nobody pressed. */
   readonly automatic: boolean;
 }
@@ -43,6 +45,10 @@ const dataSchema = z.object({
   v: z.literal(1),
   question: questionSchema,
   base: questionSchema.exactOptional(),
+  ...(Object.fromEntries(FORM_INPUTS.map((id) => [id, z.string().max(200).exactOptional()])) as Record<
+    FormInputId,
+    z.ZodExactOptional<z.ZodString>
+  >),
 });
 
 const invokeSchema = z.object({
@@ -64,6 +70,10 @@ export function pressOfSubmit(value: unknown): Press | undefined {
   return success ? press(data.verb, data, false) : undefined;
 }
 
-function press(verb: Verb, { question, base }: z.infer<typeof dataSchema>, automatic: boolean): Press {
-  return { verb, question, automatic, ...(base && { base }) };
+function press(
+  verb: Verb,
+  { v: _v, question, base, ...values }: z.infer<typeof dataSchema>,
+  automatic: boolean,
+): Press {
+  return { verb, question, automatic, values, ...(base && { base }) };
 }

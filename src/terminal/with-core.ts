@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { type Core, createCore } from "../core.ts";
+import { type Core, createCore, createReadings } from "../core.ts";
 import { createLog } from "../kernel/log.ts";
 import { type Outside, realWorld } from "../kernel/outside.ts";
 import { askHolder, claimDataDirectory } from "../local/data-directory.ts";
@@ -27,11 +27,12 @@ export async function withCore<T>(terminal: Terminal, config: Config, { here, ca
     const store = await openStore(config.dataDirectory);
     // A terminal shows problems as answers; its log would only repeat them.
     const outside = realWorld(createLog(config.logLevel === "debug" ? "debug" : "silent"));
-    const core = createCore(config, store.snapshots, outside);
+    const readings = createReadings(config, store, outside);
+    const dispatcher = createCore(readings, config, outside);
     try {
-      return await here(core, outside);
+      return await here({ dispatcher, usage: readings.usage }, outside);
     } finally {
-      await core.stop();
+      await readings.stop();
       await store.close();
     }
   } finally {

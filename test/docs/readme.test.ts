@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { SETTINGS } from "../../src/config/settings.ts";
 import { loadConfig } from "../../src/config.ts";
-import { createCore } from "../../src/core.ts";
+import { createCore, createReadings } from "../../src/core.ts";
 import { createLog } from "../../src/kernel/log.ts";
 import { realWorld } from "../../src/kernel/outside.ts";
 import { parse } from "../../src/language/parse.ts";
+import type { RegistrationStore } from "../../src/ports/registration.ts";
 import { READER_IDS, type SnapshotStore } from "../../src/ports/usage.ts";
 import { REPORT_READING_ROLES } from "../../src/reference/roles.ts";
 import { askOperator } from "../../src/terminal/ask-operator.ts";
@@ -25,12 +26,14 @@ async function help(): Promise<HelpView> {
     throw new Error("the defaults do not load");
   }
   const unused = (): Promise<never> => Promise.reject(new Error("help reads no numbers"));
-  const snapshots: SnapshotStore = { save: unused, latest: unused };
+  const snapshots: SnapshotStore = { save: unused, latest: unused, sums: unused, covered: unused };
+  const registrations: RegistrationStore = { save: unused, latest: unused };
   const outside = realWorld(createLog("silent"));
-  const core = createCore(result.config, snapshots, outside);
+  const readings = createReadings(result.config, { snapshots, registrations }, outside);
+  const core = { dispatcher: createCore(readings, result.config, outside), usage: readings.usage };
   const question = { text: "help", locale: "en", timeZone: "UTC" };
   const { view } = await askOperator(core, outside, question, () => undefined);
-  await core.stop();
+  await readings.stop();
   if (view.kind !== "help") {
     throw new Error(`help is answered with ${view.kind}`);
   }

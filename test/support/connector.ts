@@ -26,6 +26,8 @@ export interface Connector {
   /** Resolves when that many requests have arrived. */
   waitFor(count: number): Promise<readonly Sent[]>;
   behave(manner: Manner | undefined): void;
+  /** Who is in every conversation, as Teams' roster tells it. */
+  hasMembers(members: readonly object[]): void;
   close(): Promise<void>;
 }
 
@@ -34,9 +36,15 @@ export async function startConnector(): Promise<Connector> {
   const sent: Sent[] = [];
   const arrivals = new EventTarget();
   let manner: Manner | undefined;
+  let members: readonly object[] = [];
 
   const server = createServer((request, response) => {
     void read(request).then((body) => {
+      if (request.url?.includes("/pagedmembers")) {
+        response.writeHead(200, { "content-type": "application/json" });
+        response.end(JSON.stringify({ members }));
+        return;
+      }
       const [, conversationId = "", activityId] =
         /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?/.exec(request.url ?? "") ?? [];
       sent.push({
@@ -75,6 +83,9 @@ export async function startConnector(): Promise<Connector> {
         await once(arrivals, "arrival");
       }
       return sent;
+    },
+    hasMembers(next) {
+      members = next;
     },
     behave(next) {
       manner = next;

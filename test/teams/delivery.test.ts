@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/commands/answer.ts";
 import type { Log } from "../../src/kernel/log.ts";
 import { createDelivery } from "../../src/teams/delivery.ts";
-import type { Message, Messenger, Target } from "../../src/teams/messenger.ts";
+import type { Message, Messenger } from "../../src/teams/messenger.ts";
+import type { Target } from "../../src/teams/proactive.ts";
 import type { NoticeView, View } from "../../src/views/view.ts";
 
 const TARGET: Target = {

@@ -1,0 +1,102 @@
+import { lastWholeWeek, nextDue, nextRuns } from "../../digest/calendar.ts";
+import type { PlaceAddress, Subscription } from "../../ports/digest.ts";
+import { digestChangedView, digestStatusView } from "../../views/digest-status.ts";
+import type { View } from "../../views/view.ts";
+import type { Answer, Handler, Turn } from "../answer.ts";
+import { inTime } from "../in-time.ts";
+import { inTeams } from "./in-teams.ts";
+import type { DigestParts } from "./parts.ts";
+
+const DELIVERIES_SHOWN = 5;
+const WEEK = 7 * 86_400_000;
+
+/** `digest`: what this place has set up, and what became of the last ones. */
+export function statusHandler(parts: DigestParts): Handler {
+  return inTeams(async (_question, turn) => status(parts, turn));
+}
+
+/** `digest pause [N weeks]`, `digest resume`, `digest unsubscribe`. */
+export function pauseHandler(parts: DigestParts): Handler {
+  return changing(parts, async (stored, { weeks }) => {
+    const until = weeks === undefined ? undefined : new Date(parts.clock.now().getTime() + weeks * WEEK);
+    await change(parts, stored, { state: { kind: "paused", ...(until && { until }) } });
+    return { kind: "paused", ...(until && { until }) };
+  });
+}
+
+export function resumeHandler(parts: DigestParts): Handler {
+  return changing(parts, async (stored) => {
+    const now = parts.clock.now();
+    await change(parts, stored, { state: { kind: "active" }, nextDue: nextDue(stored.schedule, now) });
+    return { kind: "resumed", runs: nextRuns(stored.schedule, now, 3) };
+  });
+}
+
+export function unsubscribeHandler(parts: DigestParts): Handler {
+  return changing(parts, async ({ tenantId, address }) => {
+    await parts.subscriptions.remove(tenantId, address.conversationId);
+    return { kind: "removed" };
+  });
+}
+
+/** `digest send`: an extra for the last whole week, never the week's delivery. */
+export function sendHandler(parts: DigestParts): Handler {
+  async function sent(turn: Turn, address: PlaceAddress): Promise<View> {
+    const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
+    if (stored) {
+      const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
+      await parts.deliverExtra(stored, week.week, await parts.composer.composeNow(stored, "extra", week));
+    }
+    return (await status(parts, turn)).view;
+  }
+
+  return inTeams(async (question, turn, asking, address) =>
+    inTime({ view: sent(turn, address), progress: parts.numbers.progress }, question, turn, asking, parts),
+  );
+}
+
+type Change = Parameters<typeof digestChangedView>[0];
+
+function changing(
+  parts: DigestParts,
+  work: (stored: Subscription, options: { readonly weeks?: number }) => Promise<Change>,
+): Handler {
+  return inTeams(async ({ options }, turn, _asking, address) => {
+    const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
+    if (!stored) {
+      return status(parts, turn);
+    }
+    const change = await work(stored, options);
+    return { kind: "answered", view: digestChangedView(change, stored.schedule, turn.audience) };
+  });
+}
+
+async function change(
+  { subscriptions }: DigestParts,
+  { tenantId, address }: Subscription,
+  to: Partial<Subscription>,
+): Promise<void> {
+  await subscriptions.change(tenantId, address.conversationId, (stored) => ({ ...stored, ...to }));
+}
+
+async function status(
+  { subscriptions, ledger, tenantId, clock, composer }: DigestParts,
+  turn: Turn,
+): Promise<Answer> {
+  const conversationId = turn.address?.conversationId ?? "";
+  const stored = await subscriptions.get(tenantId, conversationId);
+  const setBy = stored && (await composer.setBy(stored));
+  const view = digestStatusView({
+    audience: turn.audience,
+    deliveries: await ledger.last(tenantId, conversationId, DELIVERIES_SHOWN),
+    ...(stored && {
+      subscription: {
+        schedule: stored.schedule,
+        state: stored.state,
+        runs: nextRuns(stored.schedule, clock.now(), 3),
+        ...(setBy && { setByName: setBy.name }),
+      },
+    }),
+  });
+  return { kind: "answered", view };
+}

@@ -1,0 +1,124 @@
+import { lastWholeWeek, nextDue, nextRuns } from "../../digest/calendar.ts";
+import type { Question } from "../../language/question.ts";
+import type { PlaceAddress, Subscription } from "../../ports/digest.ts";
+import type { Readers } from "../../ports/roster.ts";
+import { confirmView, digestForm, needsConfirmation } from "../../views/digest-form.ts";
+import { subscribedView } from "../../views/digest-status.ts";
+import type { FormValues, View } from "../../views/view.ts";
+import type { Answer, Asking, Handler, Turn } from "../answer.ts";
+import { inTime } from "../in-time.ts";
+import { type Chosen, chosenIn } from "./form-values.ts";
+import { inTeams } from "./in-teams.ts";
+import type { DigestParts } from "./parts.ts";
+
+/** Graph's 36 hours of lag after Sunday 24:00 are over at Tuesday noon; 13:00 leaves the reading an hour. */
+const DEFAULT_SLOT = { day: 2, time: "13:00" } as const;
+
+/** `digest subscribe` and `digest edit`: a form with the current values, and what is done with it. */
+export function subscribeHandler(parts: DigestParts): Handler {
+  return inTeams(async (question, turn, asking, address) => {
+    const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
+    const before = stored ?? {
+      schedule: { ...DEFAULT_SLOT, timeZone: turn.audience.timeZone },
+      extras: ["advice" as const],
+    };
+    const chosen = chosenIn(asking.form?.values ?? asking.values ?? {}, before);
+    const readers = address.kind === "personal" ? undefined : await parts.roster.readers(address);
+    const form = formOf({ question, turn, asking, chosen, readers });
+    if (!asking.form || chosen.problems.length > 0) {
+      return answered(form);
+    }
+    if (asking.form.step === "preview") {
+      const draft = draftOf(parts, turn, address, chosen, stored);
+      const view = previewOf(parts, draft, question, asking.form.values);
+      const { progress } = parts.numbers;
+      return inTime({ view, progress }, question, turn, { ...asking, presserOnly: true }, parts);
+    }
+    if (asking.form.step === "set" && readers && needsConfirmation(readers)) {
+      const { values } = asking.form;
+      return answered(confirmView({ question, audience: turn.audience, readers, values, ...only(asking) }));
+    }
+    return answered(await subscribed(parts, turn, draftOf(parts, turn, address, chosen, stored)));
+  });
+}
+
+interface FormParts {
+  readonly question: Question;
+  readonly turn: Turn;
+  readonly asking: Asking;
+  readonly chosen: Chosen;
+  readonly readers: Readers | undefined;
+}
+
+function formOf({ question, turn, asking, chosen, readers }: FormParts): View {
+  const { schedule, extras, problems } = chosen;
+  const otherZone = asking.form?.values.otherZone;
+  return digestForm({
+    question,
+    schedule,
+    extras,
+    audience: turn.audience,
+    place: { ...(turn.placeName && { name: turn.placeName }), ...(readers && { readers }) },
+    problems,
+    ...(otherZone && { otherZone }),
+    ...only(asking),
+  });
+}
+
+function only({ onlyYou, base }: Asking): Pick<Asking, "onlyYou" | "base"> {
+  return { ...(onlyYou && { onlyYou }), ...(base && { base }) };
+}
+
+/** The subscription as it would be stored. What was paused or suspended is active again once somebody sets it. */
+function draftOf(
+  parts: DigestParts,
+  turn: Turn,
+  address: PlaceAddress,
+  chosen: Chosen,
+  stored: Subscription | undefined,
+): Subscription {
+  const now = parts.clock.now();
+  const { viewer } = turn;
+  if (viewer.kind !== "person") {
+    throw new Error("only a person sets up a digest");
+  }
+  return {
+    tenantId: parts.tenantId,
+    address,
+    schedule: chosen.schedule,
+    extras: chosen.extras,
+    locale: turn.audience.locale,
+    setBy: viewer.userId,
+    setAt: stored?.setAt ?? now,
+    state: { kind: "active" },
+    nextDue: nextDue(chosen.schedule, now),
+  };
+}
+
+async function subscribed(parts: DigestParts, turn: Turn, subscription: Subscription): Promise<View> {
+  await parts.subscriptions.put(subscription);
+  const setBy = await parts.composer.setBy(subscription);
+  const { schedule } = subscription;
+  return subscribedView({
+    schedule,
+    runs: nextRuns(schedule, parts.clock.now(), 3),
+    audience: turn.audience,
+    ...(setBy && { setByName: setBy.name }),
+    ...(turn.placeName && { placeName: turn.placeName }),
+  });
+}
+
+async function previewOf(
+  parts: DigestParts,
+  draft: Subscription,
+  question: Question,
+  values: FormValues,
+): Promise<View> {
+  const week = lastWholeWeek(parts.clock.now(), draft.schedule.timeZone);
+  const { view } = await parts.composer.composeNow(draft, "preview", week, { base: question, values });
+  return view;
+}
+
+function answered(view: View): Answer {
+  return { kind: "answered", view };
+}

@@ -1,0 +1,35 @@
+import { digestView } from "../digest/digest-view.ts";
+import type { DigestNumbersSource } from "../digest/numbers.ts";
+import type { View } from "../views/view.ts";
+import type { Asking, Handler, Turn } from "./answer.ts";
+import { type InTimeParts, inTime } from "./in-time.ts";
+import { wantsNew } from "./usage.ts";
+
+interface OverviewParts extends InTimeParts {
+  readonly numbers: DigestNumbersSource;
+  /** Milliseconds: younger numbers are not read again. */
+  readonly refreshAfter: number;
+}
+
+/** Only what was never read is read. */
+const ANY_AGE = Number.POSITIVE_INFINITY;
+
+/** "overview": the digest's figures as of now. */
+export function overviewHandler(parts: OverviewParts): Handler {
+  const { numbers, clock, refreshAfter } = parts;
+
+  async function made(turn: Turn, asking: Asking): Promise<View> {
+    await numbers.bringUpToDate(wantsNew(turn, asking) ? refreshAfter : ANY_AGE);
+    const { onlyYou, base } = asking;
+    return digestView({
+      numbers: await numbers.asOfNow(turn.audience.timeZone),
+      kind: "overview",
+      audience: { ...turn.audience, now: clock.now() },
+      ...(onlyYou && { onlyYou }),
+      ...(base && { base }),
+    });
+  }
+
+  return (question, turn, asking) =>
+    inTime({ view: made(turn, asking), progress: numbers.progress }, question, turn, asking, parts);
+}

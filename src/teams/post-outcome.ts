@@ -1,0 +1,22 @@
+import type { PostOutcome } from "../ports/messenger.ts";
+
+/** Errors that come before anything has left: no such name, nobody listens, no trust in the certificate. */
+const NOT_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|CERT_.*|.*CERT.*|.*SELF_SIGNED.*)$/;
+
+/**
+ * What an error of the SDK says about a POST. An answer with a status is a refusal. Everything else that does
+ * not surely come before sending may have been posted: a reset or cut connection, a deadline, half an answer.
+ */
+export function outcomeOf(thrown: unknown): PostOutcome {
+  const { statusCode, code, name } = (thrown ?? {}) as Record<"statusCode" | "code" | "name", unknown>;
+  if (typeof statusCode === "number") {
+    return { kind: "refused", status: statusCode, ...(typeof code === "string" && { code }) };
+  }
+  const reason = [code, name].find((text) => typeof text === "string" && /^\w{1,60}$/.test(text)) as
+    | string
+    | undefined;
+  return reason && NOT_SENT.test(reason)
+    ? { kind: "not-sent", reason }
+    : { kind: "unknown", reason: reason ?? "no answer" };
+}
