@@ -1,7 +1,7 @@
 import { COMMANDS, takes, withFilterOnly } from "./commands.ts";
 import { COMMAND_IDS, type CommandId, type Options } from "./question.ts";
 import type { Segment } from "./segments.ts";
-import { type CallingSense, NAMES, OPTION, type Sense } from "./sense.ts";
+import { type CallingSense, NAMES, OPTION, type OptionSense, type Sense } from "./sense.ts";
 
 type OptionName = keyof Options;
 
@@ -73,20 +73,20 @@ function fitOf(command: CommandId, said: readonly Segment[]): Fit {
 function fitCommand(command: CommandId, said: readonly Segment[]): Fit {
   const rank = rankOf(command, said);
   const unfit = new Set<Segment>();
-  const placed: [Segment, Options][] = [];
+  const placed: [Segment, OptionSense][] = [];
   for (const segment of said) {
-    const sense = senseFor(command, segment.senses, rank);
+    const sense = senseFor(command, segment, rank, said);
     if (!sense) {
       unfit.add(segment);
     } else if ("options" in sense) {
-      placed.push([segment, sense.options]);
+      placed.push([segment, sense]);
     }
   }
   const { options, contradictions, contradicting } = merged(placed);
   const kept = withFilterOnly(command, options);
   const homeless = names(options).filter((name) => kept[name] === undefined);
-  for (const [segment, value] of placed) {
-    if (contradicting.has(segment) || names(value).some((name) => homeless.includes(name))) {
+  for (const [segment, sense] of placed) {
+    if (contradicting.has(segment) || names(sense.options).some((name) => homeless.includes(name))) {
       unfit.add(segment);
     }
   }
@@ -94,7 +94,12 @@ function fitCommand(command: CommandId, said: readonly Segment[]): Fit {
 }
 
 /** The first of: it calls the command, it is an option of it, it is in its sense anyway. */
-function senseFor(command: CommandId, senses: readonly Sense[], rank: number): Sense | undefined {
+function senseFor(
+  command: CommandId,
+  { senses }: Segment,
+  rank: number,
+  said: readonly Segment[],
+): Sense | undefined {
   const call = senses.find(
     (sense) => isCall(sense) && sense.calls === command && takesAll(command, sense.options),
   );
@@ -105,8 +110,17 @@ function senseFor(command: CommandId, senses: readonly Sense[], rank: number): S
     senses.find((sense) => !isCall(sense) && "options" in sense && takesAll(command, sense.options)) ??
     senses.find(
       (sense) =>
-        "impliedIn" in sense && sense.impliedIn.includes(command) && (!sense.named || rank === NAMES),
+        "impliedIn" in sense &&
+        sense.impliedIn.includes(command) &&
+        (!sense.named || rank === NAMES) &&
+        (!sense.beside || isSaid(sense.beside, said)),
     )
+  );
+}
+
+function isSaid(name: OptionName, said: readonly Segment[]): boolean {
+  return said.some(({ senses }) =>
+    senses.some((sense) => "options" in sense && sense.options[name] !== undefined),
   );
 }
 
@@ -137,18 +151,18 @@ interface Merged {
 
 /**
  * Puts all said options together; two values of one option contradict each other and are both left out.
- * Only both features together are a way to say what is shown anyway.
+ * Only both features together, each by its name, are a way to say what is shown anyway.
  */
-function merged(placed: readonly (readonly [Segment, Options])[]): Merged {
+function merged(placed: readonly (readonly [Segment, OptionSense])[]): Merged {
   const options: Record<string, unknown> = {};
   const contradictions: Options[] = [];
   const contradicting = new Set<Segment>();
   for (const name of OPTION_ORDER) {
-    const saying = placed.filter(([, said]) => said[name] !== undefined);
-    const values = [...new Set(saying.map(([, said]) => said[name]))];
+    const saying = placed.filter(([, { options: said }]) => said[name] !== undefined);
+    const values = [...new Set(saying.map(([, { options: said }]) => said[name]))];
     if (values.length === 1) {
       options[name] = values[0];
-    } else if (values.length > 1 && name !== "feature") {
+    } else if (values.length > 1 && (name !== "feature" || saying.some(([, { aside }]) => aside))) {
       contradictions.push(...values.map((value) => ({ [name]: value })));
       for (const [segment] of saying) {
         contradicting.add(segment);
@@ -188,7 +202,7 @@ function fitExport(command: CommandId, said: readonly Segment[]): Fit {
   const nearest = called.toSorted((a, b) => a.fit.unfit.size - b.fit.unfit.size)[0];
   const chosen = called.find(({ fit }) => fit === complete) ?? nearest;
   if (!chosen) {
-    const unfit = rest.filter(({ senses }) => !senseFor(command, senses, rank));
+    const unfit = rest.filter((segment) => !senseFor(command, segment, rank, rest));
     return { command, options: {}, rank, unfit: new Set(unfit), contradictions: [] };
   }
   const { options, unfit, contradictions } = chosen.fit;

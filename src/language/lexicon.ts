@@ -1,4 +1,5 @@
 import { PERIODS } from "../ports/usage.ts";
+import { isUnder } from "../reference/methods.ts";
 import { COMMANDS } from "./commands.ts";
 import { methodPhrases } from "./method-words.ts";
 import {
@@ -6,6 +7,7 @@ import {
   COMPARISONS_SAID,
   FEATURES_SAID,
   FILTERS_SAID,
+  MFA,
   NUMBER_WORDS,
   PERIODS_SAID,
   prefixed,
@@ -13,15 +15,16 @@ import {
   TREND_REPORTS,
   UNITS,
 } from "./option-words.ts";
-import { COMMAND_IDS, type CommandId, FEATURES, type Options, SCOPES } from "./question.ts";
+import { COMMAND_IDS, type CommandId, FEATURES, type Options, type Question, SCOPES } from "./question.ts";
 import { ALONE, GREETING, NAMES, OPTION, type Rank, type Sense } from "./sense.ts";
 import {
   FILLERS,
   GREETINGS,
+  HOW_MANY_PEOPLE,
+  HOW_MANY_USE,
   IMPLIED,
   IMPLIED_BESIDE_NAMES,
   QUESTION_WORDS,
-  REPORTS,
   TOPICS,
 } from "./small-words.ts";
 import { tokenise } from "./tokens.ts";
@@ -37,6 +40,8 @@ export type Lexicon = ReadonlyMap<string, readonly Entry[]>;
 /** A phrase and one of its senses. A phrase may have several; which one counts depends on the command. */
 type Meaning = readonly [phrases: readonly string[], sense: Sense];
 
+const PEOPLE_WITH_PHONE_ONLY: Question = { command: "people", options: { filter: "phone-only" } };
+
 export const LEXICON: Lexicon = build([...commands(), ...options(), ...smallWords()]);
 
 function commands(): Meaning[] {
@@ -44,7 +49,10 @@ function commands(): Meaning[] {
     const { words, synonyms, within } = COMMANDS[id];
     // "digest week" would swallow the first half of "digest week 46"; its parts say the same.
     const phrases = within ? synonyms : [words, ...synonyms];
-    return [[phrases, calls(id, NAMES)]];
+    return [
+      [phrases, calls(id, NAMES)],
+      [phrases, { impliedIn: ["help"], named: true }],
+    ];
   });
 }
 
@@ -108,17 +116,25 @@ function filters(): Meaning[] {
     [FILTERS_SAID["phone-only"], { options: { filter: "phone-only" } }],
     [FILTERS_SAID["phone-only"], { options: { method: "phone" } }],
     [[words, ...synonyms], { options: { filter: "failing" } }],
+    ...methodPhrases()
+      .filter(([, family]) => isUnder(family, "phone"))
+      .map(([phrase]): Meaning => [[phrase], { offers: PEOPLE_WITH_PHONE_ONLY }]),
   ];
 }
 
 function smallWords(): Meaning[] {
   return [
-    ...TOPICS.map(([phrase, id]): Meaning => [[phrase], calls(id, ALONE)]),
-    [TOPICS.map(([phrase]) => phrase), { impliedIn: COMMAND_IDS }],
+    ...TOPICS.map(([phrases, id]): Meaning => [phrases, calls(id, ALONE)]),
+    // Tries are not split by MFA; what MFA has to do with them is that people register for it.
+    [MFA, { options: { feature: "registration" }, aside: true }],
+    [MFA, { options: { report: "registration" }, aside: true }],
+    [[...HOW_MANY_PEOPLE, ...HOW_MANY_USE], calls("people", OPTION)],
+    // Tries are counted, not people, but whoever asks how many people reset their password means those.
+    [HOW_MANY_PEOPLE, { impliedIn: ["usage"], beside: "feature" }],
     [GREETINGS, calls("help", GREETING)],
     [GREETINGS, { impliedIn: COMMAND_IDS }],
     ...IMPLIED.map(([phrases, impliedIn]): Meaning => [phrases, { impliedIn }]),
-    [IMPLIED_BESIDE_NAMES, { impliedIn: REPORTS, named: true }],
+    ...IMPLIED_BESIDE_NAMES.map(([phrases, impliedIn]): Meaning => [phrases, { impliedIn, named: true }]),
   ];
 }
 

@@ -15,6 +15,7 @@ const EVERYDAY: Readonly<Record<MethodFamily, readonly string[]>> = {
     "mobile app",
     "mobile app notification(s)",
     "microsoft authenticator",
+    "ms authenticator",
     "microsoft authenticator app",
     "push",
     "push notification(s)",

@@ -10,7 +10,10 @@ export const MFA: readonly string[] = [
   "multifactor authentication",
 ];
 
-export const PERIODS_SAID: Readonly<Record<Period, readonly string[]>> = {
+/** Every period is rolling, so these add nothing; they belong to its phrase, which is named whole when it has no place. */
+const LAST = ["last", "past", "this"];
+
+const PERIODS: Readonly<Record<Period, readonly string[]>> = {
   D1: [
     "d1",
     "1d",
@@ -42,6 +45,12 @@ export const PERIODS_SAID: Readonly<Record<Period, readonly string[]>> = {
   ],
 };
 
+export const PERIODS_SAID: Readonly<Record<Period, readonly string[]>> = {
+  D1: [...PERIODS.D1, ...prefixed(LAST, PERIODS.D1)],
+  D7: [...PERIODS.D7, ...prefixed(LAST, PERIODS.D7)],
+  D30: [...PERIODS.D30, ...prefixed(LAST, PERIODS.D30)],
+};
+
 export const FEATURES_SAID: Readonly<Record<Feature, readonly string[]>> = {
   reset: [
     "reset(s)",
@@ -55,6 +64,8 @@ export const FEATURES_SAID: Readonly<Record<Feature, readonly string[]>> = {
   registration: [
     "registration(s)",
     "register",
+    "registered",
+    "enrolled",
     "registering",
     "sign up(s)",
     "signup(s)",
@@ -92,6 +103,8 @@ export const FILTERS_SAID: Readonly<Record<Exclude<PeopleFilter, "failing">, rea
   "without-mfa": MFA.flatMap((mfa) => [
     `without ${mfa}`,
     `no ${mfa}`,
+    `without ${mfa} registered`,
+    `no ${mfa} registered`,
     `not ${mfa}`,
     `missing ${mfa}`,
     `lack(s) ${mfa}`,
@@ -106,7 +119,7 @@ export const FILTERS_SAID: Readonly<Record<Exclude<PeopleFilter, "failing">, rea
     `not ${mfa} capable`,
     `${mfa} not registered`,
   ]),
-  "phone-only": ["phone only", "only phone"],
+  "phone-only": ["phone only", "only phone", "only use(s) phone", "only used phone", "only using phone"],
 };
 
 const METHOD_NOUNS = ["method(s)", "authentication method(s)", "auth method(s)"];

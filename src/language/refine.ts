@@ -2,9 +2,11 @@ import { COMMANDS, optionsOwner, withFilterOnly } from "./commands.ts";
 import { inOrder, names, namesAny, takesAll } from "./fit.ts";
 import type { CommandId, Options, Question } from "./question.ts";
 import { type Segment, segments } from "./segments.ts";
+import { OPTION, type Sense } from "./sense.ts";
+import { NARROWING } from "./small-words.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
-const REFINING = new Set(["only", "just", "and", "also", "instead", "now"]);
+const REFINING = new Set([...NARROWING, "and", "also", "instead", "now"]);
 
 /**
  * Options alone ("only sms", "7 days", "by feature") on top of the last question. A word that also names a
@@ -37,7 +39,7 @@ function saidOptions(target: CommandId, tokens: readonly Token[]): Options | und
 }
 
 function optionOf(target: CommandId, { senses }: Segment, refining: boolean): Options | undefined {
-  if (namesAny(senses) && !refining) {
+  if ((!refining && (namesAny(senses) || senses.some(isAside))) || senses.some(asksAnew)) {
     return undefined;
   }
   const option = senses.find(
@@ -48,4 +50,14 @@ function optionOf(target: CommandId, { senses }: Segment, refining: boolean): Op
   }
   const meansNothing = senses.some((sense) => "impliedIn" in sense && sense.impliedIn.includes(target));
   return meansNothing ? {} : undefined;
+}
+
+/** "mfa" is the topic of a new question rather than an option of the last one. */
+function isAside(sense: Sense): boolean {
+  return "aside" in sense;
+}
+
+/** "how many people" holds no option, and asks for something else than the last question. */
+function asksAnew(sense: Sense): boolean {
+  return "calls" in sense && sense.rank === OPTION && names(sense.options).length === 0;
 }

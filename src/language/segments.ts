@@ -1,7 +1,7 @@
 import { type Entry, LEXICON } from "./lexicon.ts";
 import { NUMBER_WORDS } from "./option-words.ts";
 import { ALONE, OPTION, type Sense } from "./sense.ts";
-import { FILLERS, QUESTION_WORDS } from "./small-words.ts";
+import { FILLERS, isSmall, NARROWING } from "./small-words.ts";
 import type { Token } from "./tokens.ts";
 
 /** A phrase of the message with what it may mean; no sense at all when nobody knows the word. */
@@ -66,14 +66,16 @@ function weekNumber(tokens: readonly Token[], at: number): Match | undefined {
 }
 
 function numbered(tokens: readonly Token[], at: number, end: number, number: string): Match | undefined {
-  const week = /^\d{1,2}$/.test(number) ? Number(number) : 0;
-  return week >= 1 && week <= LAST_WEEK
-    ? {
-        tokens: tokens.slice(at, end),
-        senses: [{ calls: "digest-week", rank: ALONE, options: { week } }],
-        end,
-      }
-    : undefined;
+  if (!/^\d+$/.test(number)) {
+    return undefined;
+  }
+  const week = Number(number);
+  const exists = week >= 1 && week <= LAST_WEEK;
+  return {
+    tokens: tokens.slice(at, end),
+    senses: exists ? [{ calls: "digest-week", rank: ALONE, options: { week } }] : [],
+    end,
+  };
 }
 
 /** "26 weeks", "26w", "two weeks": how many. One week is a period as well. */
@@ -120,7 +122,7 @@ function matched({ words, senses }: Entry, tokens: readonly Token[], at: number)
   const used: Token[] = [];
   let next = at;
   for (const word of words) {
-    while (used.length > 0 && tokens[next]?.word !== word && isSmall(tokens[next])) {
+    while (used.length > 0 && tokens[next]?.word !== word && isSkipped(tokens[next]?.word ?? "")) {
       next += 1;
     }
     const token = tokens[next];
@@ -133,6 +135,6 @@ function matched({ words, senses }: Entry, tokens: readonly Token[], at: number)
   return { tokens: used, senses, end: next };
 }
 
-function isSmall(token: Token | undefined): boolean {
-  return token !== undefined && (FILLERS.has(token.word) || QUESTION_WORDS.has(token.word));
+function isSkipped(word: string): boolean {
+  return isSmall(word) && !NARROWING.includes(word);
 }

@@ -5,6 +5,7 @@ import { VOCABULARY } from "./lexicon.ts";
 import type { Misunderstood, Options, Question } from "./question.ts";
 import { type Segment, segments } from "./segments.ts";
 import { ALONE } from "./sense.ts";
+import { isSmall } from "./small-words.ts";
 import type { Token } from "./tokens.ts";
 import { corrections, neighbours, respellings } from "./typos.ts";
 
@@ -23,10 +24,13 @@ export function nearest(tokens: readonly Token[], said: readonly Segment[]): Mis
   const others = candidates.filter(
     (fit) => !called.includes(fit) && (isHalfNamed(fit, corrected) || isWorthAsking(fit)),
   );
+  const near = byFewestUnfit(preferred(others));
   return {
     misunderstood: true,
-    suggestions: suggestions([...respelt, ...called, ...byFewestUnfit(preferred(others))].flatMap(versions)),
-    unknownWords: unplaced(corrected, called)
+    suggestions: suggestions(
+      [...respelt, ...called, ...near].flatMap((fit) => offered(fit, corrected) ?? versions(fit)),
+    ),
+    unknownWords: unplaced(corrected, called.length > 0 ? called : near)
       .flatMap((segment) => segment.tokens.map(({ said: word }) => word))
       .slice(0, MOST_UNKNOWN_WORDS),
   };
@@ -39,7 +43,9 @@ export function suggestions(questions: readonly Question[]): readonly string[] {
 }
 
 function likeliest(token: Token): Token {
-  const word = VOCABULARY.has(token.word) ? undefined : corrections(token.word)[0];
+  const word = VOCABULARY.has(token.word)
+    ? undefined
+    : corrections(token.word).find((known) => !isSmall(known));
   return word === undefined ? token : { ...token, word };
 }
 
@@ -64,6 +70,15 @@ function preferred(candidates: readonly Fit[]): readonly Fit[] {
   return called.length > 0 ? called : candidates;
 }
 
+/** What comes near, for a command that lacks what it needs: "people phone only" for "people with sms only". */
+function offered({ command, options }: Fit, said: readonly Segment[]): readonly Question[] | undefined {
+  const { needs } = COMMANDS[command];
+  const offers = said
+    .flatMap(({ senses }) => senses.flatMap((sense) => ("offers" in sense ? [sense.offers] : [])))
+    .filter((question) => question.command === command);
+  return needs !== undefined && options[needs] === undefined && offers.length > 0 ? offers : undefined;
+}
+
 /** A question for each of the values that contradict each other. */
 function versions({ command, options, contradictions }: Fit): readonly Question[] {
   const choices: readonly Options[] = contradictions.length > 0 ? contradictions : [{}];
@@ -73,9 +88,18 @@ function versions({ command, options, contradictions }: Fit): readonly Question[
   });
 }
 
-/** What none of the called commands has a place for; without such a command, what nobody knows. */
-function unplaced(said: readonly Segment[], called: readonly Fit[]): readonly Segment[] {
-  return said.filter((segment) =>
-    called.length > 0 ? called.every(({ unfit }) => unfit.has(segment)) : segment.senses.length === 0,
-  );
+/** What none of the commands has a place for, or else what the nearest of them have none for. */
+function unplaced(said: readonly Segment[], shown: readonly Fit[]): readonly Segment[] {
+  const meant = said.filter(({ tokens }) => !tokens.every(({ word }) => isSmall(word)));
+  if (shown.length === 0) {
+    return meant;
+  }
+  const nowhere = said.filter((segment) => shown.every(({ unfit }) => unfit.has(segment)));
+  if (nowhere.length > 0) {
+    return nowhere;
+  }
+  const unfits = shown.map(({ unfit }) => meant.filter((segment) => unfit.has(segment)));
+  const fewest = Math.min(...unfits.map(({ length }) => length));
+  const blocking = new Set(unfits.filter(({ length }) => length === fewest).flat());
+  return meant.filter((segment) => blocking.has(segment));
 }

@@ -33,11 +33,14 @@ const INVISIBLE = /\p{Cf}/gu;
  */
 const USER = String.raw`[\p{L}\p{N}_][\p{L}\p{N}'._!#^~+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`;
 const WORD = String.raw`[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{M}]+)*`;
-const TOKEN = new RegExp(`(${USER})(?:'s)?|${WORD}`, "giu");
+/** "1.5", "1,5" and "1.000" are no whole number of anything here, so they are not cut into two that are. */
+const DECIMAL = String.raw`\d+(?:[.,']\d+)+\p{L}*`;
+const TOKEN = new RegExp(`(${USER})(?:'s)?|${DECIMAL}|${WORD}`, "giu");
 
 /** "whats" is how many people write "what's". */
 const SHORTENED = /^(what|who|how|where|that|let)s$/;
-const NEGATION = /^(?:(?:is|are|was|were|has|have|had|do|does|did|ca|could|wo|would|should)n'?t|cannot)$/;
+/** Not "can't": who cannot register is failing, who is not registered may never have tried. */
+const NEGATION = /^(?:is|are|was|were|has|have|had|do|does|did|wo|would|should)n'?t$/;
 
 /** The words of a message without mentions, markup and punctuation; undefined when it is too long to be a question. */
 export function tokenise(text: string): readonly Token[] | undefined {

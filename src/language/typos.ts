@@ -2,6 +2,7 @@ import distance from "damerau-levenshtein";
 import { type Fit, read } from "./fit.ts";
 import { VOCABULARY } from "./lexicon.ts";
 import { type Segment, segments } from "./segments.ts";
+import { isSmall } from "./small-words.ts";
 import type { Token } from "./tokens.ts";
 
 /** A message with some words replaced by known ones, and what that makes of it. */
@@ -71,9 +72,17 @@ export function respellings(
     }
   }
   return spellings.flatMap((spelling) => {
-    const fit = read(segments(spelling));
+    const reading = segments(spelling);
+    const fit = unknown.every((token) => isMeant(spelling[tokens.indexOf(token)], reading)) && read(reading);
     return fit ? [{ tokens: spelling, fit }] : [];
   });
+}
+
+/** A word is not corrected into nothing: "last night" is not "last might", nor "thees" a word that may be left out. */
+function isMeant(token: Token | undefined, said: readonly Segment[]): boolean {
+  return said.some(
+    ({ tokens }) => tokens.some((own) => own === token) && !tokens.every(({ word }) => isSmall(word)),
+  );
 }
 
 /** A number and a known word that found no place, as both in "90 days", are spelt as they were meant. */

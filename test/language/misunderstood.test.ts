@@ -13,12 +13,22 @@ const UNKNOWN: readonly Case[] = [
   ["person Alex Kim", ["Alex", "Kim"], ["person"]],
   ["trend 0 weeks", ["0", "weeks"], ["trend"]],
   ["trend 521 weeks", ["521", "weeks"], ["trend"]],
+  ["trend 1.5 weeks", ["1.5", "weeks"], ["trend"]],
+  ["trend 1’000 weeks", ["1'000", "weeks"], ["trend"]],
+  ["usage 7 Tage", ["7", "Tage"], ["sspr usage", "trend usage"]],
+  ["usage thees days", ["thees", "days"], ["sspr usage", "trend usage"]],
+  ["what went wrong last night", ["night"], ["failures"]],
+  ["plaese show usage", ["plaese"], ["sspr usage", "trend usage"]],
+  ["digest week 54", ["week", "54"], ["digest"]],
+  ["digest week", ["week"], ["digest", "sspr usage 7 days"]],
+  ["usage week 54", ["week", "54"], ["sspr usage", "trend usage"]],
+  ["week 54", ["week", "54"], ["help"]],
 ];
 
 const NOT_TAKEN: readonly Case[] = [
   ["campaign by method", ["by", "method"], ["campaign", "sspr usage by method"]],
   ["campaign SMS", ["SMS"], ["campaign", "methods sms"]],
-  ["overview last week", ["week"], ["overview", "sspr usage 7 days"]],
+  ["overview last week", ["last", "week"], ["overview", "sspr usage 7 days"]],
   ["help 7 days", ["7", "days"], ["help", "sspr usage 7 days"]],
   ["methods 7 days", ["7", "days"], ["methods", "sspr usage 7 days"]],
   ["usage admins", ["admins"], ["sspr usage", "registration admins", "methods admins"]],
@@ -28,7 +38,24 @@ const NOT_TAKEN: readonly Case[] = [
   ["registration admins 7 days", ["7", "days"], ["registration admins", "sspr usage registration 7 days"]],
   ["people not registered 7 days", ["7", "days"], ["people not registered", "sspr usage 7 days"]],
   ["failures Alex.Kim@contoso.com", ["Alex.Kim@contoso.com"], ["failures", "person alex.kim@contoso.com"]],
-  ["digest this week", ["week"], ["digest", "sspr usage 7 days"]],
+  ["digest this week", ["this", "week"], ["digest", "sspr usage 7 days"]],
+];
+
+/** What is asked for has no place beside one of its words, though every word has a place somewhere. */
+const NOWHERE_TOGETHER: readonly Case[] = [
+  ["people sms only", ["sms"], ["people phone only", "methods sms"]],
+  ["people who only use SMS", ["SMS"], ["people phone only", "sspr usage sms", "methods sms"]],
+  ["who still uses sms", ["who", "sms"], ["sspr usage sms", "people phone only", "methods sms"]],
+  ["who is failing sms", ["who", "sms"], ["failures sms", "people failing", "methods sms"]],
+  ["mfa resets", ["resets"], ["registration", "trend registration"]],
+  ["export trend", ["export", "trend"], ["trend", "export"]],
+  ["digest usage", ["digest", "usage"], ["sspr usage", "digest", "trend usage"]],
+  ["does it work", ["work"], ["help"]],
+  ["how many people only use sms", ["how", "many", "people"], ["sspr usage sms", "methods sms"]],
+  ["how many people have only sms", ["only"], ["methods sms", "sspr usage sms"]],
+  ["compare sspr with mfa", ["mfa"], ["compare", "sspr usage registration", "best methods registration"]],
+  ["people who cannot register", ["cannot", "register"], ["people", "sspr usage registration"]],
+  ["everything", ["everything"], ["help"]],
 ];
 
 const CONTRADICTORY: readonly Case[] = [
@@ -50,12 +77,12 @@ const CONTRADICTORY: readonly Case[] = [
   ],
 ];
 
-/** Every word has a place, but not in one and the same command. */
+/** Several commands, or none in particular, would do. */
 const AMBIGUOUS: readonly Case[] = [
-  ["usage or failures", [], ["sspr usage", "failures", "trend usage"]],
-  ["sspr mfa", [], ["overview", "registration"]],
+  ["usage or failures", ["usage", "failures"], ["sspr usage", "failures", "trend usage"]],
+  ["sspr mfa", [], ["overview", "registration", "sspr usage registration"]],
   ["admins", [], ["registration admins", "methods admins"]],
-  ["digest send preview", [], ["digest preview", "digest send", "digest"]],
+  ["digest send preview", ["send", "preview"], ["digest preview", "digest send", "digest"]],
 ];
 
 /** Near a command that changes something, but not an order. */
@@ -93,6 +120,10 @@ describe("a message that leads to no command, or to several", () => {
       expect(parse(words)).toEqual({ misunderstood: true, suggestions, unknownWords });
     },
   );
+
+  it.each(NOWHERE_TOGETHER)("names what keeps %j from one command", (words, unknownWords, suggestions) => {
+    expect(parse(words)).toEqual({ misunderstood: true, suggestions, unknownWords });
+  });
 
   it.each(CONTRADICTORY)("does not choose between the values of %j", (words, unknownWords, suggestions) => {
     expect(parse(words)).toEqual({ misunderstood: true, suggestions, unknownWords });

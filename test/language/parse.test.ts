@@ -193,6 +193,12 @@ const UNFINISHED: readonly Case[] = [
 ];
 
 const OPTIONS_ALONE: readonly Case[] = [
+  ["only sms", "usage", { method: "sms" }],
+  ["SMS only!", "usage", { method: "sms" }],
+  ["just passkeys", "usage", { method: "passkey" }],
+  ["only voice", "usage", { method: "voice" }],
+  ["only resets", "usage", { feature: "reset" }],
+  ["email 7 days", "usage", { method: "email", period: "D7" }],
   ["week", "usage", { period: "D7" }],
   ["7 days", "usage", { period: "D7" }],
   ["by feature", "usage", { by: "feature" }],
@@ -211,6 +217,79 @@ const REGISTRATION: readonly Case[] = [
   ["registration sms", "usage", { feature: "registration", method: "sms" }],
   ["registrations by method", "usage", { by: "method", feature: "registration" }],
   ["registration usage", "usage", { feature: "registration" }],
+  ["registered this week", "usage", { feature: "registration", period: "D7" }],
+  ["registrations only", "registration"],
+];
+
+const COUNTS: readonly Case[] = [
+  ["how many people reset their password last month", "usage", { feature: "reset", period: "D30" }],
+  ["how many resets succeeded in the last 24 hours", "usage", { feature: "reset", period: "D1" }],
+  ["successful sms resets", "usage", { feature: "reset", method: "sms" }],
+  ["is password reset working today?", "usage", { feature: "reset", period: "D1" }],
+  ["sms worked last week", "usage", { method: "sms", period: "D7" }],
+  ["how many people failed to register this week", "failures", { feature: "registration", period: "D7" }],
+  ["how many users failed", "failures"],
+  ["HOW MANY OF OUR USERS FAILED WITH SMS?", "failures", { method: "sms" }],
+  ["number of people registered", "registration"],
+  ["what percentage of resets succeed", "usage", { feature: "reset" }],
+  ["how well do resets work", "usage", { feature: "reset" }],
+  [
+    "how many people registered a passkey this week",
+    "usage",
+    { feature: "registration", method: "passkey", period: "D7" },
+  ],
+  ["how many people use sms", "methods", { method: "sms" }],
+  ["how many people used sms this week", "usage", { method: "sms", period: "D7" }],
+  ["how many people use sspr", "overview"],
+  ["how many users are not registered", "people", { filter: "not-registered" }],
+  ["how many people are phone only", "people", { filter: "phone-only" }],
+  ["how many people", "people"],
+];
+
+const PHONE_ONLY: readonly Case[] = [
+  ["phone only", "phone-retirement"],
+  ["only phone", "phone-retirement"],
+  ["who uses phone only", "people", { filter: "phone-only" }],
+  ["who uses only phone", "people", { filter: "phone-only" }],
+  ["people who only use phone", "people", { filter: "phone-only" }],
+  ["users with phone only", "people", { filter: "phone-only" }],
+];
+
+const MULTI_FACTOR: readonly Case[] = [
+  ["mfa usage", "usage", { feature: "registration" }],
+  ["mfa failures", "failures", { feature: "registration" }],
+  ["mfa this week", "usage", { feature: "registration", period: "D7" }],
+  ["mfa registration failures", "failures", { feature: "registration" }],
+  ["which method works best for mfa", "best-methods", { feature: "registration" }],
+  ["who failed mfa", "people", { feature: "registration", filter: "failing" }],
+  ["mfa trend", "trend", { report: "registration" }],
+  ["mfa sms", "methods", { method: "sms" }],
+  ["mfa status", "overview"],
+  ["only mfa", "registration"],
+  ["users with no mfa registered", "people", { filter: "without-mfa" }],
+];
+
+const HELP: readonly Case[] = [
+  ["help failures", "help"],
+  ["usage help", "help"],
+  ["help with registration please", "help"],
+  ["what can I ask about failures", "help"],
+  ["help digest send", "help"],
+  ["help me pause the digest", "help"],
+];
+
+/** As it is typed on phones, in a hurry and in other countries. */
+const HABITS: readonly Case[] = [
+  ["SSPR USAGE LAST 7 DAYS BY METHOD PLEASE!!!", "usage", { by: "method", period: "D7" }],
+  ["hi <at>AuthPulse</at>, usage for <at>AuthPulse</at> 30 days pls", "usage", { period: "D30" }],
+  ["can @AuthPulse show failures this week??", "failures", { period: "D7" }],
+  ["reset usage, 7 d.", "usage", { feature: "reset", period: "D7" }],
+  ["registration,sms,7 days", "usage", { feature: "registration", method: "sms", period: "D7" }],
+  ["KW46", "digest-week", { week: 46 }],
+  ["digest KW 46", "digest-week", { week: 46 }],
+  ["how did password resets go last week?", "usage", { feature: "reset", period: "D7" }],
+  ["ms authenticator failures", "failures", { method: "authenticator" }],
+  ["which method has the highest success rate", "best-methods"],
 ];
 
 describe("parse", () => {
@@ -223,6 +302,29 @@ describe("parse", () => {
   });
 
   it.each(cases(EVERYDAY))("understands everyday words %j", (words, command, options) => {
+    expect(parse(words)).toEqual({ command, options });
+  });
+
+  it.each(cases(HABITS))("reads %j in spite of how it is typed", (words, command, options) => {
+    expect(parse(words)).toEqual({ command, options });
+  });
+
+  it.each(cases(COUNTS))("counts rather than names people for %j", (words, command, options) => {
+    expect(parse(words)).toEqual({ command, options });
+  });
+
+  it.each(cases(PHONE_ONLY))(
+    "tells the retirement of the phone from the people who have nothing else in %j",
+    (words, command, options) => {
+      expect(parse(words)).toEqual({ command, options });
+    },
+  );
+
+  it.each(cases(MULTI_FACTOR))("takes MFA for a matter of registration in %j", (words, command, options) => {
+    expect(parse(words)).toEqual({ command, options });
+  });
+
+  it.each(cases(HELP))("gives help about commands for %j, and runs none", (words, command, options) => {
     expect(parse(words)).toEqual({ command, options });
   });
 

@@ -5,6 +5,8 @@ import { COMMANDS } from "../../src/language/commands.ts";
 import { VOCABULARY } from "../../src/language/lexicon.ts";
 import { parse } from "../../src/language/parse.ts";
 import { COMMAND_IDS } from "../../src/language/question.ts";
+import { isSmall } from "../../src/language/small-words.ts";
+import { tokenise } from "../../src/language/tokens.ts";
 import { questions, READING } from "./questions.ts";
 
 const CODE_UNITS = fc.string({
@@ -76,6 +78,21 @@ describe("parse", () => {
           expect(reading.suggestions.length).toBeLessThanOrEqual(3);
           expect(reading.unknownWords.length).toBeLessThanOrEqual(10);
         }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("names a word when nothing is near, unless no word means anything", () => {
+    fc.assert(
+      fc.property(WORDS, (text) => {
+        const reading = parse(text);
+        const isSilent =
+          "misunderstood" in reading &&
+          reading.unknownWords.length === 0 &&
+          reading.suggestions.every((words) => words === "help");
+
+        expect(isSilent && !tokenise(text)?.every(({ word }) => isSmall(word))).toBe(false);
       }),
       { numRuns: 2_000 },
     );

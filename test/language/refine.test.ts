@@ -19,6 +19,7 @@ describe("refine", () => {
     ["only phone", { by: "method", method: "phone", period: "D30" }],
     ["what about sms?", { by: "method", method: "sms", period: "D30" }],
     ["the same for resets too", { by: "method", feature: "reset", period: "D30" }],
+    ["only mfa", { by: "method", feature: "registration", period: "D30" }],
     ["thanks, only sms", { by: "method", method: "sms", period: "D30" }],
   ])("lays %j over the last question", (text, options) => {
     expect(refine(USAGE, text)).toEqual({ command: "usage", options });
@@ -60,6 +61,9 @@ describe("refine", () => {
     "only smss",
     "what about registrations",
     "all but sms",
+    "mfa",
+    "mfa 7 days",
+    "how many people use sms",
   ])("leaves %j to be read as a new question", (text) => {
     expect(refine(USAGE, text)).toBeUndefined();
   });

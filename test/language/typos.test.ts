@@ -58,13 +58,12 @@ describe("a misspelt word", () => {
   });
 
   it("is corrected wherever it stands, with the spelling that was typed", () => {
-    const reading = parse("Plaese show SSPR Usgae by methd");
+    const reading = parse("Please show SSPR Usgae by methd");
 
     expect(reading).toEqual({
       command: "usage",
       options: { by: "method" },
       corrected: [
-        { said: "Plaese", read: "please" },
         { said: "Usgae", read: "usage" },
         { said: "methd", read: "method" },
       ],
@@ -74,6 +73,25 @@ describe("a misspelt word", () => {
   it("is not corrected when the word that was meant is shorter than five letters", () => {
     expect(parse("hlep")).toMatchObject({ misunderstood: true });
     expect(parse("usage smss")).toMatchObject({ misunderstood: true, unknownWords: ["smss"] });
+  });
+
+  it.each(["night", "thees", "dying", "plaese", "repotr", "thansk"])(
+    "is not corrected to a word without meaning, of which nothing would be left: %j",
+    (said) => {
+      expect(parse(`failures ${said}`)).toEqual({
+        misunderstood: true,
+        suggestions: ["failures"],
+        unknownWords: [said],
+      });
+    },
+  );
+
+  it("is corrected to a small word where that is part of a name", () => {
+    expect(parse("weekly reprot")).toEqual({
+      command: "digest",
+      options: {},
+      corrected: [{ said: "reprot", read: "report" }],
+    });
   });
 
   it("with two wrong letters is asked about, not corrected", () => {
