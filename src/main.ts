@@ -66,7 +66,10 @@ program
 program
   .command("demo")
   .description("run the bot with a sample tenant and the Agents Playground, to try it without an account")
-  .action(() => run(async () => (await import("./terminal/demo.ts")).demo(terminal, endSignal())));
+  .option("--now <time>", "what the demo's clocks show at the start, for example 2026-11-24T12:58:00+01:00")
+  .action(({ now }: { now?: string }) =>
+    run(async () => (await import("./terminal/demo.ts")).demo(terminal, endSignal(), now)),
+  );
 
 program
   .command("ask")

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type App, createApp } from "../app.ts";
 import { loadConfig, settingsReport } from "../config.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 import { createLog } from "../kernel/log.ts";
 import { realWorld } from "../kernel/outside.ts";
 import type { SampleTenant, SampleTenantOptions } from "../sample-tenant/options.ts";
@@ -29,6 +30,8 @@ export interface DemoParts {
   readonly tenant?: SampleTenantOptions;
   /** Seconds, as the setting of that name. */
   readonly refreshAfter?: number;
+  /** The time of the bot and the sample tenant; the machine's by default. */
+  readonly clock?: Clock;
 }
 
 /** In a demo nobody waits a quarter of an hour to see what Refresh does. */
@@ -50,7 +53,8 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
     }
   };
   try {
-    const tenant = await startSampleTenant(parts.tenant ?? {});
+    const clock = parts.clock ?? systemClock;
+    const tenant = await startSampleTenant({ now: () => clock.now(), ...parts.tenant });
     stops.unshift(() => tenant.close());
     const { app, port } = await startBot(parts, tenant, folder);
     stops.unshift(() => app.stop());
@@ -73,7 +77,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
 }
 
 async function startBot(
-  { ports, refreshAfter }: DemoParts,
+  { ports, refreshAfter, clock = systemClock }: DemoParts,
   tenant: SampleTenant,
   folder: string,
 ): Promise<{ readonly app: App; readonly port: number }> {
@@ -86,27 +90,26 @@ async function startBot(
     LOG_LEVEL: "warn",
   };
   try {
-    return await start({ ...settings, PORT: String(ports.bot) });
+    return await start({ ...settings, PORT: String(ports.bot) }, clock);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== "EADDRINUSE") {
       throw thrown;
     }
-    return start({ ...settings, PORT: "0" });
+    return start({ ...settings, PORT: "0" }, clock);
   }
 }
 
 async function start(
   settings: Readonly<Record<string, string>>,
+  clock: Clock,
 ): Promise<{ readonly app: App; readonly port: number }> {
   const result = loadConfig(settings, "serve");
   if ("problems" in result || !result.config.tenantId) {
     throw new Error(settingsReport("problems" in result ? result.problems : []));
   }
   const { config } = result;
-  const app = createApp(
-    { ...config, tenantId: result.config.tenantId },
-    realWorld(createLog(config.logLevel)),
-  );
+  const outside = { ...realWorld(createLog(config.logLevel)), clock };
+  const app = createApp({ ...config, tenantId: result.config.tenantId }, outside);
   return { app, port: await app.start() };
 }
 

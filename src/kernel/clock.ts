@@ -7,6 +7,11 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Runs like another clock, so many milliseconds ahead; to see at once what happens on another day. */
+export function shifted(clock: Clock, ahead: number): Clock {
+  return { now: () => new Date(clock.now().getTime() + ahead), sleep: clock.sleep };
+}
+
 export const systemClock: Clock = {
   now: () => new Date(),
   async sleep(milliseconds, signal) {

@@ -6,7 +6,7 @@ export const VIEWER = "0b7c5e16-0d6f-4a51-9c3e-6a1f5b2d4e01";
 type Fields = Readonly<Record<string, unknown>>;
 
 /** An activity as Teams sends it; `fields` replace or add. */
-export function activity(serviceUrl: string, fields: Fields = {}): Fields {
+function activity(serviceUrl: string, fields: Fields = {}): Fields {
   return {
     type: "message",
     id: randomUUID(),
