@@ -67,7 +67,11 @@ export function pressOfInvoke(value: unknown): Press | undefined {
 /** Reads the value of a message that an Action.Submit sent. */
 export function pressOfSubmit(value: unknown): Press | undefined {
   const { success, data } = submitSchema.safeParse(value);
-  return success ? press(data.verb, data, false) : undefined;
+  if (!success) {
+    return undefined;
+  }
+  const { verb, ...carried } = data;
+  return press(verb, carried, false);
 }
 
 function press(

@@ -6,9 +6,12 @@ import type { DigestParts } from "./parts.ts";
 import { previewHandler, weekHandler } from "./show.ts";
 import { subscribeHandler } from "./subscribe.ts";
 
+type DigestHandlers = Readonly<Partial<Record<CommandId, Handler>>> &
+  Readonly<Record<"digest" | "digest-subscribe", Handler>>;
+
 /** The commands of a place's digest. */
 export interface DigestCommands {
-  readonly handlers: Readonly<Partial<Record<CommandId, Handler>>>;
+  readonly handlers: DigestHandlers;
   /** Whether the turn's place was ever given a digest. */
   wasGiven(turn: Turn): Promise<boolean>;
 }
@@ -35,7 +38,7 @@ export function createDigestCommands(parts: DigestParts): DigestCommands {
 }
 
 /** In the terminal each of them says where it belongs. */
-export function digestHandlers(places: DigestCommands | undefined): DigestCommands["handlers"] {
+export function digestHandlers(places: DigestCommands | undefined): DigestHandlers {
   const nowhere = inTeams(() => Promise.reject(new Error("a terminal has no place of Teams")));
   return places?.handlers ?? { digest: nowhere, "digest-subscribe": nowhere, "digest-week": nowhere };
 }
