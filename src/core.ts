@@ -119,16 +119,16 @@ export function createCore(
   { clock, elapsed, timings }: Outside,
   places?: DigestCommands,
 ): Dispatcher {
-  const digest = digestHandlers(places);
+  const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(places);
   // In this order help lists them, and the first ones are buttons.
   const handlers: Handlers = {
     usage: usageHandler({ collector: usage, clock, timings, refreshAfter }),
     overview: overviewHandler({ numbers, clock, timings, refreshAfter }),
-    digest: digest.digest,
-    "digest-subscribe": digest["digest-subscribe"],
+    digest,
+    "digest-subscribe": subscribe,
     whoami: whoAmIHandler({ gate, tenantId }),
     help: helpHandler(gate, () => workingOf(handlers)),
-    ...digest,
+    ...more,
   };
   return createDispatcher({
     handlers,
