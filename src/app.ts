@@ -58,7 +58,10 @@ export function createApp(config: BotConfig, outside: Outside): App {
     const dispatcher = createCore(readings, config, outside, commands);
     claim.serve(answerLocalCalls({ dispatcher, usage: readings.usage }, outside));
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
-    const receive = teams.receiver({ dispatcher, places: store.places, lifecycle, words: en, background });
+    const receive = teams.receiver({
+      ...{ dispatcher, places: store.places, lifecycle, words: en, background },
+      isRecord: (address, messageId) => commands.isRecord(address, messageId),
+    });
     await scheduler.start();
     const server = createHttpServer({ host: config.host, port: config.port, version: VERSION, receive, log });
     const port = await server.start();

@@ -3,7 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Correction, Question } from "../language/question.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { Audience } from "../views/audience.ts";
-import type { FormValues, View } from "../views/view.ts";
+import type { ActionButton, FormValues, View } from "../views/view.ts";
 
 export type PlaceKind = "personal" | "groupChat" | "channel" | "terminal";
 
@@ -42,6 +42,8 @@ export interface Asking {
   readonly corrected?: readonly Correction[];
   /** A form was sent: `confirm` after its readers were named. What it holds is not believed. */
   readonly form?: { readonly step: "set" | "confirm" | "preview"; readonly values: FormValues };
+  /** What was pressed, where pressing again must do the same. */
+  readonly again?: Pick<ActionButton, "verb" | "values">;
   /** What a form held before its preview. */
   readonly values?: FormValues;
   /** All that is behind a digest. */

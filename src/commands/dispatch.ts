@@ -64,7 +64,7 @@ export function createDispatcher({
       return notInThisVersion(question, turn);
     }
     try {
-      const isOpen = asking.given === true && (await wasGiven(turn));
+      const isOpen = asking.given === true && turn.viewer.kind === "person" && (await wasGiven(turn));
       const { permission } = COMMANDS[question.command];
       if (permission && !isOpen && !(await gate.decide(turn.viewer, { fresh })).allowed) {
         turn.log.info({ command: question.command }, "refused: no report-reading role");
@@ -176,7 +176,18 @@ const FORM_STEPS: Readonly<Partial<Record<Verb, "set" | "confirm" | "preview">>>
   "digest-preview": "preview",
 };
 
-function askingOf({ verb, base, values, automatic }: Pressed, shared: boolean): Asking {
+/**
+ * What stands on a digest that a place was given is open to everybody there: these buttons, each for this one
+ * question. Any other pair asks for the permission.
+ */
+const GIVEN: Readonly<Partial<Record<Verb, CommandId>>> = {
+  today: "overview",
+  details: "digest-week",
+  back: "digest-week",
+};
+
+function askingOf({ verb, question, base, values, automatic }: Pressed, shared: boolean): Asking {
+  const given = GIVEN[verb] === question.command;
   if (automatic || verb === "stored") {
     return { mode: "stored", presserOnly: automatic };
   }
@@ -186,23 +197,16 @@ function askingOf({ verb, base, values, automatic }: Pressed, shared: boolean): 
   const back = base && { base };
   const step = FORM_STEPS[verb];
   if (step) {
-    return { mode: "ask", form: { step, values }, ...back };
+    return { mode: "ask", form: { step, values }, again: { verb, values }, ...back };
   }
   if (verb === "today" || verb === "details") {
-    return {
-      mode: "ask",
-      given: true,
-      presserOnly: true,
-      onlyYou: true,
-      detailed: verb === "details",
-      ...back,
-    };
+    const forOne = shared ? {} : { presserOnly: true, onlyYou: true, again: { verb }, ...back };
+    return { mode: verb === "today" ? "refresh" : "ask", given, detailed: verb === "details", ...forOne };
   }
   const presserOnly = (verb === "look" || verb === "back") && !shared;
   const onlyYou = presserOnly && verb === "look";
-  // Back on a digest leads to what this place was given.
-  const given = verb === "back";
-  return { mode: "ask", presserOnly, onlyYou, given, ...(given && { values }), ...(onlyYou && back) };
+  const isBack = verb === "back";
+  return { mode: "ask", presserOnly, onlyYou, given, ...(isBack && { values }), ...(onlyYou && back) };
 }
 
 function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {

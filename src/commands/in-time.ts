@@ -42,9 +42,14 @@ export async function inTime(
   }
 
   function howFar(): View {
-    const { presserOnly = false, base } = asking;
+    const { presserOnly = false, base, again } = asking;
     const audience = { ...turn.audience, now: clock.now() };
-    return progressView({ ...progress(), question, audience, onlyYou: presserOnly, ...(base && { base }) });
+    return progressView({
+      ...progress(),
+      ...{ question, audience, onlyYou: presserOnly },
+      ...(base && { base }),
+      ...(again && { again }),
+    });
   }
 
   async function* until(): AsyncIterable<View> {

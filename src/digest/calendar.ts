@@ -34,6 +34,13 @@ export function lastWholeWeek(instant: Date, timeZone: string): Week {
   return weekBefore(weekOf(instant, timeZone), timeZone);
 }
 
+/** The same time of day so many weeks later, as clocks in the zone show it. */
+export function plusWeeks(instant: Date, weeks: number, timeZone: string): Date {
+  return DateTime.fromJSDate(instant, { zone: zoneOf(timeZone) })
+    .plus({ weeks })
+    .toJSDate();
+}
+
 /** All of a week that ended at `to` has arrived in Graph's reports. */
 export function isSettled(to: Date, at: Date): boolean {
   return at.getTime() - to.getTime() >= GRAPH_LAG;

@@ -18,7 +18,7 @@ export interface ComposerParts {
 }
 
 export interface Composer {
-  /** The digest of a slot: numbers that are older than a day are read again first. */
+  /** The digest of a slot: numbers that are older than a day, or than the end of the week's lag, are read again first. */
   compose(subscription: Subscription, slot: Slot): Promise<Composed>;
   /** The same for a post that somebody asked for, or a look at what would be posted. */
   composeNow(
@@ -33,11 +33,14 @@ export interface Composer {
 
 const DAY = 86_400_000;
 const LOOK_BACK = 30;
+/** Milliseconds; a digest without a name is better than one that does not come. */
+const NAME_WITHIN = 2_000;
 
 export function createComposer({ numbers, ledger, roster, words, clock, log }: ComposerParts): Composer {
   async function setBy({ address, setBy: userId }: Subscription): Promise<DigestSubscription["setBy"]> {
     try {
-      const name = await roster.nameOf(address, userId);
+      const late = clock.sleep(NAME_WITHIN).then(() => undefined);
+      const name = await Promise.race([roster.nameOf(address, userId), late]);
       return name === undefined ? undefined : { userId, name };
     } catch (thrown) {
       log.warn(
@@ -77,7 +80,7 @@ export function createComposer({ numbers, ledger, roster, words, clock, log }: C
     shown: Partial<DigestAnswer> = {},
   ): Promise<Composed> {
     const { schedule, locale, extras } = subscription;
-    await numbers.bringUpToDate(DAY);
+    await numbers.bringUpToDate(DAY, week);
     const all: DigestNumbers = {
       ...(await numbers.ofWeek(week, schedule.timeZone)),
       ...(await printed(subscription, week.week)),

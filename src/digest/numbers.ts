@@ -5,7 +5,7 @@ import { asAppError } from "../kernel/problem.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
 import type { RegistrationStore } from "../ports/registration.ts";
 import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
-import { type Week, weekBefore, weekOf } from "./calendar.ts";
+import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
 import { weekNumbers } from "./week-numbers.ts";
 
 /** Readings of Graph that can be brought up to date. */
@@ -30,10 +30,11 @@ export interface DigestNumbersSource {
   /** The last seven days beside the seven before, as they are stored. */
   asOfNow(timeZone: string): Promise<DigestNumbers>;
   /**
-   * Reads again what is older than so many milliseconds. A reading that fails is logged: then the last complete
-   * numbers are used, and the digest tells their age.
+   * Reads again what is older than so many milliseconds, and tries of a week that were read before Graph had all of
+   * it, once it has. A reading that fails is logged: then the last complete numbers are used, and the digest tells
+   * their age.
    */
-  bringUpToDate(maxAge: number): Promise<void>;
+  bringUpToDate(maxAge: number, week?: Week): Promise<void>;
   /** How far the reading is that was begun last. */
   progress(): ReadProgress;
 }
@@ -79,10 +80,14 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
       const before = { from: new Date(from.getTime() - 7 * DAY), to: from };
       return between({ week: weekOf(now, timeZone).week, from, to }, before, timeZone);
     },
-    async bringUpToDate(maxAge) {
+    async bringUpToDate(maxAge, week) {
       const source = await parts.source();
-      const covered = await usage.covered(source);
-      await collected(parts.readUsage, covered?.readAt, maxAge);
+      const readAt = (await usage.covered(source))?.readAt;
+      const isOutdated =
+        week &&
+        readAt &&
+        (readAt < week.to || (isSettled(week.to, clock.now()) && !isSettled(week.to, readAt)));
+      await collected(parts.readUsage, isOutdated ? undefined : readAt, maxAge);
       await collected(parts.readRegistrations, (await registrations.latest(source))?.readAt, maxAge);
     },
   };

@@ -6,6 +6,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Timings } from "../kernel/timings.ts";
+import type { PlaceAddress } from "../ports/digest.ts";
 import type { PlaceStore } from "../ports/places.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { Renderer } from "../render/renderer.ts";
@@ -32,6 +33,8 @@ export interface BotParts {
   readonly renderer: Renderer;
   readonly places: PlaceStore;
   readonly lifecycle: DigestLifecycle;
+  /** Whether a message is a posted digest, which is never edited. */
+  readonly isRecord: (address: PlaceAddress, messageId: string) => Promise<boolean>;
   readonly words: Words;
   readonly clock: Clock;
   readonly timings: Timings;
@@ -74,10 +77,22 @@ export function createBot(parts: BotParts): Bot {
     const turn = turnOf(activity);
     const answer = await dispatcher.press(press, turn, { shared: true });
     const messageId = activity.replyToId;
-    if (messageId && press.verb !== "ask" && isShared(answer, press)) {
+    const isEdit = press.verb !== "ask" && !FOR_ONE.includes(press.verb) && isShared(answer, press);
+    if (messageId && isEdit && !(await parts.isRecord(addressOf(activity), messageId))) {
       await delivery.update(answer, targetOf(activity), messageId, turn.log);
     } else {
       await delivery.post(answer, targetOf(activity), turn.log);
+    }
+  }
+
+  async function edit(
+    activity: IncomingActivity,
+    answer: Answer,
+    messageId: string,
+    turn: Turn,
+  ): Promise<void> {
+    if (!(await parts.isRecord(addressOf(activity), messageId))) {
+      await delivery.update(answer, targetOf(activity), messageId, turn.log);
     }
   }
 
@@ -92,7 +107,7 @@ export function createBot(parts: BotParts): Bot {
       return showText(words.replies.answeredBelow);
     }
     if (changesMessage(press) && isShared(answer, press) && activity.replyToId) {
-      detach(delivery.update(answer, targetOf(activity), activity.replyToId, turn.log));
+      detach(edit(activity, answer, activity.replyToId, turn));
     }
     return showCard(renderer.card(answer.view));
   }
@@ -134,6 +149,9 @@ export function createBot(parts: BotParts): Bot {
     }
   };
 }
+
+/** Buttons of a digest and its form whose answer is for one person: a client that cannot do that gets it below. */
+const FOR_ONE: readonly Verb[] = ["today", "details", "digest-preview"];
 
 /** These change the message for all who see it; a card that opened by itself never does, nor what only the presser saw. */
 const CHANGING: readonly Verb[] = ["refresh", "retry", "stored", "digest-set", "digest-confirm"];

@@ -10,7 +10,7 @@ import type { Words } from "../reference/words/words.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { TeamsAdapter } from "./adapter.ts";
 import { Authentication } from "./authentication.ts";
-import { createBot } from "./bot.ts";
+import { type BotParts, createBot } from "./bot.ts";
 import type { BotTokens } from "./bot-credentials.ts";
 import { createDelivery } from "./delivery.ts";
 import { createDigestMessenger } from "./digest-messenger.ts";
@@ -32,6 +32,7 @@ interface Answering {
   readonly dispatcher: Dispatcher;
   readonly places: PlaceStore;
   readonly lifecycle: DigestLifecycle;
+  readonly isRecord: BotParts["isRecord"];
   readonly words: Words;
   readonly background: Background;
 }

@@ -15,6 +15,8 @@ export interface Progress {
   readonly onlyYou?: boolean;
   /** The question of the message, where the presser looks at another one. */
   readonly base?: Question;
+  /** What the presser pressed, where it was no look: pressing again does the same. */
+  readonly again?: Pick<ActionButton, "verb" | "values">;
 }
 
 /**
@@ -41,11 +43,11 @@ export function progressView(shown: Progress): ProgressView {
 }
 
 /** The same press once more; without a `base` it was Back that has to wait. */
-function presserButtons({ question, base, audience }: Progress): ActionButton[] {
+function presserButtons({ question, base, audience, again }: Progress): ActionButton[] {
   const { refresh, back } = audience.words.buttons;
   return base
     ? [
-        { title: refresh, verb: "look", question, base },
+        { title: refresh, ...(again ?? { verb: "look" }), question, base },
         { title: back, verb: "back", question: base },
       ]
     : [{ title: refresh, verb: "back", question }];

@@ -52,6 +52,7 @@ function withInputs(button: { title: string; verb: string; data: unknown }, inpu
 describe("the weekly digest of a channel", () => {
   let form: unknown;
   let digest: unknown;
+  let posted: string | undefined;
 
   test("is asked for with a form that says who can read the channel", async () => {
     form = cardOf(await bot.sayInChannel("digest subscribe"));
@@ -114,6 +115,7 @@ describe("the weekly digest of a channel", () => {
     const post = sent.at(-1);
     expect(post).toMatchObject({ method: "POST", conversationId: "19:channel@thread.tacv2" });
     digest = post?.body.attachments?.[0]?.content;
+    posted = post?.answeredId;
     expect(textOf(digest)).toContain("Adoption digest · week 46");
     expect(textOf(digest)).toMatch(/9 – Sun 15 Nov 2026/);
   }, 120_000);
@@ -143,6 +145,51 @@ describe("the weekly digest of a channel", () => {
     const answer = await bot.press(buttonOf(digest, "Manage"), { ...CHANNEL, ...nobody });
 
     expect(answer.type).toBe("application/vnd.microsoft.activity.message");
+  });
+
+  test.each([
+    ["back", "digest-unsubscribe"],
+    ["details", "digest-pause"],
+    ["today", "digest-send"],
+    ["today", "usage"],
+    ["back", "overview"],
+  ])("opens nothing else to somebody without a role: %s %s", async (verb, command) => {
+    const nobody = { from: { id: "29:nobody", name: "Alex Kim", aadObjectId: VIEWERS.noRole.id } };
+    const before = bot.connector.sent.length;
+
+    const data = { v: 1, question: { command, options: {} } };
+    const answer = await bot.press({ title: verb, verb, data }, { ...CHANNEL, ...nobody });
+
+    expect(answer.type).toBe("application/vnd.microsoft.activity.message");
+    expect(bot.connector.sent.length).toBe(before);
+    expect(textOf(cardOf(await bot.sayInChannel("digest")))).toContain("Active");
+  });
+
+  test.each([
+    ["refresh", "overview", {}],
+    ["digest-set", "digest-edit", { day: "2", time: "13:00", zone: "Europe/Berlin" }],
+  ])("is not edited by a button that was not on it: %s %s", async (verb, command, inputs) => {
+    const before = bot.connector.sent.length;
+    const data = { v: 1, question: { command, options: {} }, ...inputs };
+
+    await bot.press({ title: verb, verb, data }, { ...CHANNEL, replyToId: posted });
+
+    expect(bot.connector.sent.slice(before).filter(({ method }) => method === "PUT")).toEqual([]);
+  });
+
+  test("answers an older client below, and is not edited either", async () => {
+    const { verb, data } = buttonOf(digest, "Refresh");
+    const before = bot.connector.sent.length;
+
+    const sent = await bot.sayInChannel("", {
+      text: undefined,
+      value: { ...(data as object), verb },
+      replyToId: posted,
+    });
+
+    expect(sent.map(({ method }) => method)).toEqual(["POST"]);
+    expect(bot.connector.sent.length).toBe(before + 1);
+    expect(textOf(sent[0]?.body.attachments)).not.toMatch(/only you/i);
   });
 
   test("shows no figures in a place that was given none", async () => {
@@ -190,7 +237,7 @@ describe("a place with guests", () => {
     const confirmed = await bot.press(buttonOf(asked.value, "Subscribe anyway"), CHANNEL);
 
     expect(textOf(asked.value)).toMatch(/1 guest/);
-    expect(textOf(confirmed.value)).toMatch(/17 Nov 2026, 13:00 UTC/);
+    expect(textOf(confirmed.value)).toMatch(/24 Nov 2026, 13:00 UTC/);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Sent {
   /** The message that a PUT replaces. */
   readonly activityId?: string;
   readonly authorization?: string;
+  /** The id that the connector gave to what was posted. */
+  readonly answeredId?: string;
   readonly body: {
     readonly type?: string;
     readonly summary?: string;
@@ -47,19 +49,21 @@ export async function startConnector(): Promise<Connector> {
       }
       const [, conversationId = "", activityId] =
         /\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?/.exec(request.url ?? "") ?? [];
+      const answeredId = randomUUID();
       sent.push({
         method: request.method ?? "",
         conversationId: decodeURIComponent(conversationId),
         ...(activityId && { activityId }),
         ...(request.headers.authorization && { authorization: request.headers.authorization }),
+        ...(!manner && { answeredId }),
         body: JSON.parse(body || "{}"),
       });
       arrivals.dispatchEvent(new Event("arrival"));
-      answer(request, response);
+      answer(request, response, answeredId);
     });
   });
 
-  function answer(request: IncomingMessage, response: ServerResponse): void {
+  function answer(request: IncomingMessage, response: ServerResponse, id: string): void {
     if (manner === "hang") {
       return;
     }
@@ -67,7 +71,7 @@ export async function startConnector(): Promise<Connector> {
       request.socket.destroy();
       return;
     }
-    const { status, body } = manner ?? { status: 201, body: { id: randomUUID() } };
+    const { status, body } = manner ?? { status: 201, body: { id } };
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body ?? {}));
   }

@@ -29,6 +29,8 @@ interface BotOptions {
   readonly dataDirectory?: string;
   /** and with the Graph that it read. */
   readonly graph?: SampleTenant;
+  /** The Teams that it posts into; it outlasts a bot that is halted. */
+  readonly connector?: Connector;
 }
 
 interface Logged {
@@ -72,7 +74,7 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
   const tenant =
     options.graph ??
     (await startSampleTenant({ quotaWindow: 10_000 / 20, tenantId: TENANT, ...options.tenant }));
-  const connector = await startConnector();
+  const connector = options.connector ?? (await startConnector());
   const log: Logged[] = [];
   const result = loadConfig(
     {
@@ -131,7 +133,9 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
     },
     async halt() {
       await app.stop();
-      await connector.close();
+      if (!options.connector) {
+        await connector.close();
+      }
     },
     async stop() {
       await app.stop();

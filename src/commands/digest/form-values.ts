@@ -41,10 +41,14 @@ function weekdayOf(text: string): Weekday | undefined {
   return /^[1-7]$/.test(text) ? (Number(text) as Weekday) : undefined;
 }
 
-/** The zone's own spelling; people type "europe/berlin". */
+/**
+ * The zone's own spelling; people type "europe/berlin". A name that `Intl` has another one for stays: it calls
+ * Asia/Kolkata by the old name Asia/Calcutta.
+ */
 function timeZoneOf(name: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch (thrown) {
     if (thrown instanceof RangeError) {
       return undefined;

@@ -1,4 +1,5 @@
 import type { CommandId } from "../../language/question.ts";
+import type { DeliveryState, PlaceAddress } from "../../ports/digest.ts";
 import type { Handler, Turn } from "../answer.ts";
 import { inTeams } from "./in-teams.ts";
 import { pauseHandler, resumeHandler, sendHandler, statusHandler, unsubscribeHandler } from "./manage.ts";
@@ -14,7 +15,15 @@ export interface DigestCommands {
   readonly handlers: DigestHandlers;
   /** Whether the turn's place was ever given a digest. */
   wasGiven(turn: Turn): Promise<boolean>;
+  /** Whether a message is a posted digest: it is the record of its week, and never edited. */
+  isRecord(address: PlaceAddress, messageId: string): Promise<boolean>;
 }
+
+/** Rows of a place that are looked through: two years, with some extras. */
+const LOOK_BACK = 120;
+
+/** What was, or may have been, posted there. */
+const PRINTED: readonly DeliveryState[] = ["posting", "delivered", "unknown"];
 
 export function createDigestCommands(parts: DigestParts): DigestCommands {
   const form = subscribeHandler(parts);
@@ -31,8 +40,12 @@ export function createDigestCommands(parts: DigestParts): DigestCommands {
       "digest-week": weekHandler(parts),
     },
     async wasGiven({ address }) {
-      const [last] = address ? await parts.ledger.last(parts.tenantId, address.conversationId, 1) : [];
-      return last !== undefined;
+      const rows = address ? await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK) : [];
+      return rows.some(({ numbers, state }) => numbers && PRINTED.includes(state));
+    },
+    async isRecord(address, messageId) {
+      const rows = await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK);
+      return rows.some(({ activityId }) => activityId === messageId);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { lastWholeWeek, nextDue, nextRuns } from "../../digest/calendar.ts";
+import { lastWholeWeek, plusWeeks } from "../../digest/calendar.ts";
 import type { PlaceAddress, Subscription } from "../../ports/digest.ts";
 import { digestChangedView, digestStatusView } from "../../views/digest-status.ts";
 import type { View } from "../../views/view.ts";
@@ -6,9 +6,9 @@ import type { Answer, Handler, Turn } from "../answer.ts";
 import { inTime } from "../in-time.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
+import { firstRun, runsOf } from "./runs.ts";
 
 const DELIVERIES_SHOWN = 5;
-const WEEK = 7 * 86_400_000;
 
 /** `digest`: what this place has set up, and what became of the last ones. */
 export function statusHandler(parts: DigestParts): Handler {
@@ -18,7 +18,11 @@ export function statusHandler(parts: DigestParts): Handler {
 /** `digest pause [N weeks]`, `digest resume`, `digest unsubscribe`. */
 export function pauseHandler(parts: DigestParts): Handler {
   return changing(parts, async (stored, { weeks }) => {
-    const until = weeks === undefined ? undefined : new Date(parts.clock.now().getTime() + weeks * WEEK);
+    if (stored.state.kind === "suspended") {
+      return undefined;
+    }
+    const { timeZone } = stored.schedule;
+    const until = weeks === undefined ? undefined : plusWeeks(parts.clock.now(), weeks, timeZone);
     await change(parts, stored, { state: { kind: "paused", ...(until && { until }) } });
     return { kind: "paused", ...(until && { until }) };
   });
@@ -26,9 +30,12 @@ export function pauseHandler(parts: DigestParts): Handler {
 
 export function resumeHandler(parts: DigestParts): Handler {
   return changing(parts, async (stored) => {
-    const now = parts.clock.now();
-    await change(parts, stored, { state: { kind: "active" }, nextDue: nextDue(stored.schedule, now) });
-    return { kind: "resumed", runs: nextRuns(stored.schedule, now, 3) };
+    if (stored.state.kind === "active") {
+      return undefined;
+    }
+    const nextDue = await firstRun(parts, stored.address, stored.schedule);
+    await change(parts, stored, { state: { kind: "active" }, nextDue });
+    return { kind: "resumed", runs: runsOf({ ...stored, nextDue }) };
   });
 }
 
@@ -59,7 +66,7 @@ type Change = Parameters<typeof digestChangedView>[0];
 
 function changing(
   parts: DigestParts,
-  work: (stored: Subscription, options: { readonly weeks?: number }) => Promise<Change>,
+  work: (stored: Subscription, options: { readonly weeks?: number }) => Promise<Change | undefined>,
 ): Handler {
   return inTeams(async ({ options }, turn, _asking, address) => {
     const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
@@ -67,7 +74,9 @@ function changing(
       return status(parts, turn);
     }
     const change = await work(stored, options);
-    return { kind: "answered", view: digestChangedView(change, stored.schedule, turn.audience) };
+    return change === undefined
+      ? status(parts, turn)
+      : { kind: "answered", view: digestChangedView(change, stored.schedule, turn.audience) };
   });
 }
 
@@ -80,7 +89,7 @@ async function change(
 }
 
 async function status(
-  { subscriptions, ledger, tenantId, clock, composer }: DigestParts,
+  { subscriptions, ledger, tenantId, composer }: DigestParts,
   turn: Turn,
 ): Promise<Answer> {
   const conversationId = turn.address?.conversationId ?? "";
@@ -93,7 +102,7 @@ async function status(
       subscription: {
         schedule: stored.schedule,
         state: stored.state,
-        runs: nextRuns(stored.schedule, clock.now(), 3),
+        runs: runsOf(stored),
         ...(setBy && { setByName: setBy.name }),
       },
     }),

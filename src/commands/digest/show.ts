@@ -21,9 +21,7 @@ export function weekHandler(parts: DigestParts): Handler {
     const rows = await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK);
     const latest = rows.find((row) => weekNumber(row.week) === week)?.week;
     const ofWeek = rows.filter((row) => row.week === latest);
-    const shown =
-      ofWeek.find(({ kind, numbers }) => kind === "weekly" && numbers) ??
-      ofWeek.find(({ numbers }) => numbers);
+    const [shown] = ofWeek.filter(({ numbers }) => numbers).sort((one, other) => rank(one) - rank(other));
     const view = shown
       ? await posted(parts, shown, turn, asking)
       : digestWeekView(week, ofWeek, turn.audience);
@@ -51,6 +49,11 @@ async function posted(parts: DigestParts, row: Delivery, turn: Turn, asking: Ask
   };
   const only = { ...(asking.onlyYou && { onlyYou: true }), ...(asking.base && { base: asking.base }) };
   return asking.detailed ? digestDetailsView({ ...answer, ...only }) : digestView({ ...answer, ...only });
+}
+
+/** The week's own digest before an extra, and what was posted before what was not. */
+function rank({ kind, state }: Delivery): number {
+  return (state === "failed" ? 2 : 0) + (kind === "weekly" ? 0 : 1);
 }
 
 /** As in the scheduler: later than this, the card says it. */

@@ -1,4 +1,4 @@
-import { lastWholeWeek, nextDue, nextRuns } from "../../digest/calendar.ts";
+import { lastWholeWeek, nextDue } from "../../digest/calendar.ts";
 import type { Question } from "../../language/question.ts";
 import type { PlaceAddress, Subscription } from "../../ports/digest.ts";
 import type { Readers } from "../../ports/roster.ts";
@@ -10,6 +10,7 @@ import { inTime } from "../in-time.ts";
 import { type Chosen, chosenIn } from "./form-values.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
+import { firstRun, runsOf } from "./runs.ts";
 
 /** Graph's 36 hours of lag after Sunday 24:00 are over at Tuesday noon; 13:00 leaves the reading an hour. */
 const DEFAULT_SLOT = { day: 2, time: "13:00" } as const;
@@ -38,7 +39,13 @@ export function subscribeHandler(parts: DigestParts): Handler {
       const { values } = asking.form;
       return answered(confirmView({ question, audience: turn.audience, readers, values, ...only(asking) }));
     }
-    return answered(await subscribed(parts, turn, draftOf(parts, turn, address, chosen, stored)));
+    return answered(
+      await subscribed(
+        parts,
+        turn,
+        await storedAs(parts, draftOf(parts, turn, address, chosen, stored), stored),
+      ),
+    );
   });
 }
 
@@ -88,10 +95,25 @@ function draftOf(
     schedule: chosen.schedule,
     extras: chosen.extras,
     locale: turn.audience.locale,
-    setBy: viewer.userId,
+    setBy: stored?.setBy ?? viewer.userId,
     setAt: stored?.setAt ?? now,
     state: { kind: "active" },
     nextDue: nextDue(chosen.schedule, now),
+  };
+}
+
+/** What is set anew starts with the first week that has no digest yet; an unchanged slot that is due stays due. */
+async function storedAs(
+  parts: DigestParts,
+  draft: Subscription,
+  stored: Subscription | undefined,
+): Promise<Subscription> {
+  const { day, time, timeZone } = draft.schedule;
+  const before = stored?.state.kind === "active" ? stored.schedule : undefined;
+  const isSame = before?.day === day && before.time === time && before.timeZone === timeZone;
+  return {
+    ...draft,
+    nextDue: isSame && stored ? stored.nextDue : await firstRun(parts, draft.address, draft.schedule),
   };
 }
 
@@ -101,7 +123,7 @@ async function subscribed(parts: DigestParts, turn: Turn, subscription: Subscrip
   const { schedule } = subscription;
   return subscribedView({
     schedule,
-    runs: nextRuns(schedule, parts.clock.now(), 3),
+    runs: runsOf(subscription),
     audience: turn.audience,
     ...(setBy && { setByName: setBy.name }),
     ...(turn.placeName && { placeName: turn.placeName }),

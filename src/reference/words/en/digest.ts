@@ -111,7 +111,7 @@ export const DIGEST: DigestWords = {
     readers: (people, guests, foreign, one) =>
       [
         one ? `${people} person can read it` : `${people} people can read it`,
-        ...(guests === undefined ? [] : [`${guests} of them guests`]),
+        ...(guests === undefined ? [] : [guests === "1" ? "1 of them a guest" : `${guests} of them guests`]),
         ...(foreign === undefined ? [] : [`${foreign} of another organization`]),
       ].join(", "),
     inPlace: (place, readers) => `${place} · ${readers}`,
