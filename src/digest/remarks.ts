@@ -50,7 +50,8 @@ export function footerLines(
   const { footer } = words.digest;
   const { people, tries, to } = numbers;
   const counts = people?.counts;
-  const leftOut = counts ? counts.leftOut.guests + counts.leftOut.serviceAccounts : 0;
+  const { guests = 0, serviceAccounts = 0, otherTypes = 0 } = counts?.leftOut ?? {};
+  const leftOut = guests + serviceAccounts + otherTypes;
   const counted = counts ? [footer.counted(format.number(counts.people), format.number(leftOut))] : [];
   if (tries === undefined) {
     return counted;

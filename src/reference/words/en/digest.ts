@@ -169,7 +169,7 @@ export const DIGEST: DigestWords = {
     },
     because: (outcome, reason) => `${outcome} · ${reason}`,
     unknownWhat:
-      "Not known: AuthPulse stopped while Teams was taking the post, so it may or may not be here. It is never " +
+      "Not known: no answer of Teams came for the post, so it may or may not be here. It is never " +
       "posted twice. If it is missing, ask “digest send”.",
     missedWhat:
       "Missed: AuthPulse was not running for too long after the hour. Ask “digest send” for an extra.",
