@@ -118,7 +118,6 @@ describe("a reason of a failure", () => {
   it("has words that go on after a count", () => {
     expect(Object.values(en.reasons).filter((words) => !/^[a-z][^.]*[^. ]$/.test(words))).toEqual([]);
     expect(`58 ${en.reasons["started-sms"]}`).toBe("58 stopped after starting the SMS option");
-    expect(`2 ${en.otherReason("Blue moon")}`).toBe("2 “Blue moon”");
   });
 
   it("is about something", () => {

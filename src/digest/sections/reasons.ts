@@ -1,6 +1,5 @@
 import type { WeekTries } from "../../ports/digest.ts";
-import { OTHER_REASONS } from "../../reference/reasons.ts";
-import { reasonText } from "../reason-text.ts";
+import { isNamedReason, OTHER_REASONS } from "../../reference/reasons.ts";
 import type { DigestPart, DigestSection, DigestTelling } from "./section.ts";
 
 const NAMED = 3;
@@ -18,11 +17,14 @@ export function failureReasons(
 ): DigestPart {
   const { title, others } = words.digest.reasons;
   const known = failures.filter(({ count }) => count > 0);
-  const nameable = known.filter(({ reason }) => reason !== OTHER_REASONS);
+  // A text that nobody knows could hold a person's name, and the card is read by a whole channel.
+  const nameable = known.flatMap(({ reason, count }) =>
+    isNamedReason(reason) && reason !== OTHER_REASONS ? [{ reason, count }] : [],
+  );
   const named = nameable.length === limit + 1 ? nameable : nameable.slice(0, limit);
   const rest = sum(known) - sum(named);
   const lines = [
-    ...named.map(({ reason, count }) => ({ count: format.number(count), text: reasonText(reason, words) })),
+    ...named.map(({ reason, count }) => ({ count: format.number(count), text: words.reasons[reason] })),
     ...(rest > 0 ? [{ count: format.number(rest), text: others }] : []),
   ];
   return lines.length > 0 ? { reasons: { title, lines } } : {};

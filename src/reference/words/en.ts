@@ -3,7 +3,7 @@ import { DIGEST } from "./en/digest.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
 import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
-import { otherReason, REASONS } from "./en/reasons.ts";
+import { REASONS } from "./en/reasons.ts";
 import { BUTTONS, HELP, PROGRESS, REPLIES, WELCOME, WHO_AM_I } from "./en/talk.ts";
 import { FEATURES, otherFeature, PERIODS, READERS, USAGE } from "./en/usage.ts";
 import type { Words } from "./words.ts";
@@ -21,7 +21,6 @@ export const en: Words = {
   otherFeature,
   readers: READERS,
   reasons: REASONS,
-  otherReason,
   usage: USAGE,
   digest: DIGEST,
   commands: COMMAND_SUMMARIES,

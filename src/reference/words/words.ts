@@ -25,8 +25,6 @@ export interface Words {
   readonly readers: Readonly<Record<ReaderId, string>>;
   /** Why tries failed; each follows a count. */
   readonly reasons: Readonly<Record<NamedReason, string>>;
-  /** A reason in Graph's own words, after a count too. */
-  readonly otherReason: (text: string) => string;
   readonly usage: UsageWords;
   readonly digest: DigestWords;
   readonly commands: Readonly<Record<CommandId, string>>;

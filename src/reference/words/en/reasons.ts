@@ -46,8 +46,3 @@ export const REASONS: Readonly<Record<NamedReason, string>> = {
   unspecified: "without a reason from Microsoft",
   other: "other reasons",
 };
-
-/** `text` is Microsoft's own, shortened and without anything personal. */
-export function otherReason(text: string): string {
-  return `“${text}”`;
-}
