@@ -8,6 +8,7 @@ export type Working = () => readonly CommandId[];
 /** One typical question for each command; people learn the options from it. */
 const TYPICAL: Readonly<Partial<Record<CommandId, Question["options"]>>> = {
   usage: { by: "method" },
+  "digest-week": { week: 46 },
 };
 
 export function suggestionOf(question: Question): Suggestion {

@@ -75,7 +75,10 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
     ofWeek: (week, timeZone) => between(week, weekBefore(week, timeZone), timeZone),
     async asOfNow(timeZone) {
       const now = clock.now();
-      const to = new Date(Math.floor(now.getTime() / QUARTER) * QUARTER);
+      // Quarters after the reading are not known yet; a window that held them could be compared with nothing.
+      const read = (await usage.covered(await parts.source()))?.to ?? now;
+      const end = Math.min(now.getTime(), read.getTime());
+      const to = new Date(Math.floor(end / QUARTER) * QUARTER);
       const from = new Date(to.getTime() - 7 * DAY);
       const before = { from: new Date(from.getTime() - 7 * DAY), to: from };
       return between({ week: weekOf(now, timeZone).week, from, to }, before, timeZone);

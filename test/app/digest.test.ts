@@ -242,6 +242,16 @@ describe("a place with guests", () => {
 });
 
 describe("the overview", () => {
+  test("compares with the week before also when a quarter of an hour has begun since the reading", async () => {
+    clock.moveTo(new Date("2026-11-17T12:14:30Z"));
+    await bot.say("overview");
+    clock.moveTo(new Date("2026-11-17T12:15:30Z"));
+
+    const text = textOf(cardOf(await bot.say("overview")));
+
+    expect(text).not.toMatch(/nothing is compared/);
+  });
+
   test("has the digest's figures as of now", async () => {
     const text = textOf(cardOf(await bot.say("overview")));
 

@@ -43,9 +43,12 @@ function weekdayOf(text: string): Weekday | undefined {
 
 /**
  * The zone's own spelling; people type "europe/berlin". A name that `Intl` has another one for stays: it calls
- * Asia/Kolkata by the old name Asia/Calcutta.
+ * Asia/Kolkata by the old name Asia/Calcutta. An offset such as +05:30, which newer versions of Node take, is none.
  */
 function timeZoneOf(name: string): string | undefined {
+  if (!/^[A-Z]/i.test(name)) {
+    return undefined;
+  }
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
