@@ -186,27 +186,33 @@ const GIVEN: Readonly<Partial<Record<Verb, CommandId>>> = {
   back: "digest-week",
 };
 
-function askingOf({ verb, question, base, values, automatic }: Pressed, shared: boolean): Asking {
-  const given = GIVEN[verb] === question.command;
+function askingOf(pressed: Pressed, shared: boolean): Asking {
+  const { verb, question, base, values, automatic } = pressed;
+  const step = FORM_STEPS[verb];
   if (automatic || verb === "stored") {
     return { mode: "stored", presserOnly: automatic };
   }
   if (verb === "refresh" || verb === "retry") {
     return { mode: "refresh" };
   }
-  const back = base && { base };
-  const step = FORM_STEPS[verb];
   if (step) {
-    return { mode: "ask", form: { step, values }, again: { verb, values }, ...back };
+    return { mode: "ask", form: { step, values }, again: { verb, values }, ...(base && { base }) };
   }
-  if (verb === "today" || verb === "details") {
-    const forOne = shared ? {} : { presserOnly: true, onlyYou: true, again: { verb }, ...back };
-    return { mode: verb === "today" ? "refresh" : "ask", given, detailed: verb === "details", ...forOne };
+  return { given: GIVEN[verb] === question.command, ...lookingAt(pressed, shared) };
+}
+
+/** Views for the presser. Where a client cannot show one to the presser alone, nothing says "only you". */
+function lookingAt({ verb, base, values }: Pressed, shared: boolean): Asking {
+  const mode = verb === "today" ? "refresh" : "ask";
+  const detailed = verb === "details";
+  if (shared || verb === "ask") {
+    return { mode, detailed };
   }
-  const presserOnly = (verb === "look" || verb === "back") && !shared;
-  const onlyYou = presserOnly && verb === "look";
-  const isBack = verb === "back";
-  return { mode: "ask", presserOnly, onlyYou, given, ...(isBack && { values }), ...(onlyYou && back) };
+  if (verb === "back") {
+    return { mode, presserOnly: true, values };
+  }
+  const again = verb === "look" ? {} : { again: { verb } };
+  return { mode, detailed, presserOnly: true, onlyYou: true, ...again, ...(base && { base }) };
 }
 
 function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {
