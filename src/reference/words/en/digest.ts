@@ -81,7 +81,7 @@ export const DIGEST: DigestWords = {
     oldPeople: (at) => `People were counted ${at}; nothing newer is stored.`,
     noNumbers: (span) => `${span}: there are no numbers yet`,
     noNumbersWhy:
-      "Microsoft Graph could not be read, and no older numbers are stored. This is not a zero. Ask “digest” " +
+      "Microsoft Graph gave no numbers, and no older ones are stored. This is not a zero. Ask “digest” " +
       "for the state, or “sspr usage” to try again.",
   },
   footer: {
