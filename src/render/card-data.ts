@@ -108,7 +108,7 @@ function buttonRows({ buttons }: View): object[] {
 const ROOM = 288;
 const BUTTON_FRAME = 26;
 const GAP = 8;
-const PIXELS_OF_A_LETTER = 8;
+const PIXELS_OF_A_LETTER = 8.5;
 
 /** Not every client wraps the buttons of one row: those that do not fit would be cut off. */
 function rowsThatFit(buttons: readonly Button[]): Button[][] {

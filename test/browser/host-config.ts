@@ -12,6 +12,7 @@ interface Colours {
   readonly text: string;
   readonly subtle: string;
   readonly accent: string;
+  readonly attention: string;
 }
 
 /** Colours of Fluent 2, which Teams is drawn with (fluent2.microsoft.design/color-tokens). */
@@ -26,6 +27,7 @@ export const PAGE_COLOURS: Readonly<Record<Theme, Colours>> = {
     text: "#242424",
     subtle: "#616161",
     accent: "#5b5fc7",
+    attention: "#bc2f32",
   },
   dark: {
     page: "#1f1f1f",
@@ -37,6 +39,7 @@ export const PAGE_COLOURS: Readonly<Record<Theme, Colours>> = {
     text: "#ffffff",
     subtle: "#adadad",
     accent: "#9299f7",
+    attention: "#e37d80",
   },
 };
 
@@ -45,10 +48,11 @@ export const FONT = '"Segoe UI", Helvetica, sans-serif';
 
 /** A host configuration as Teams', for Microsoft's renderer. */
 export function hostConfig(theme: Theme): object {
-  const { card, emphasis, warning, border, text, subtle, accent } = PAGE_COLOURS[theme];
+  const { card, emphasis, warning, border, text, subtle, accent, attention } = PAGE_COLOURS[theme];
   const foregroundColors = {
     default: { default: text, subtle },
     accent: { default: accent, subtle: accent },
+    attention: { default: attention, subtle: attention },
   };
   return {
     fontFamily: FONT,
