@@ -194,7 +194,7 @@ describe.each(READERS)("the $id reader", ({ id, read: readWith, path, row, permi
     const graph = await startLoopbackGraph(...answers.map((answer) => ({ path, answer })));
     const clock = testClock();
     const log = recordingLog();
-    const client = clientOf(graph.baseUrl, { clock, log, timings: { ...QUICK, graphDeadline: 100 } });
+    const client = clientOf(graph.baseUrl, { clock, log, timings: { ...QUICK, graphDeadline: 500 } });
     return { graph, log, reading: readWith({ client, clock }) };
   }
 
