@@ -2,31 +2,15 @@ import { z } from "zod";
 import type { TenantId } from "../kernel/ids.ts";
 import { AppError } from "../kernel/problem.ts";
 import { DELIVERY_STATES, type Delivery, type DeliveryLedger, type DigestNumbers } from "../ports/digest.ts";
-import type { RegistrationCounts } from "../ports/registration.ts";
 import { READER_IDS } from "../ports/usage.ts";
 import type { Database, Row } from "./database.ts";
+import { count, registrationCounts, usageRows } from "./schemas.ts";
 import { unreadable } from "./unreadable.ts";
-
-const count = z.int().nonnegative();
-
-const usageRows = z.array(
-  z.strictObject({ feature: z.string(), method: z.string(), successes: count, failures: count }),
-);
 
 const weekTries = z.strictObject({
   rows: usageRows,
   resetFailures: z.array(z.strictObject({ reason: z.string(), count })),
   covered: z.boolean(),
-});
-
-const people: z.ZodType<RegistrationCounts> = z.strictObject({
-  people: count,
-  inScope: count,
-  capable: count,
-  mfaRegistered: count,
-  passwordless: count,
-  phoneOnly: count,
-  leftOut: z.strictObject({ guests: count, serviceAccounts: count, otherTypes: count.exactOptional() }),
 });
 
 const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
@@ -42,9 +26,13 @@ const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
       before: weekTries,
     })
     .exactOptional(),
-  people: z.strictObject({ readAt: z.iso.datetime(), counts: people }).exactOptional(),
+  people: z.strictObject({ readAt: z.iso.datetime(), counts: registrationCounts }).exactOptional(),
   printed: z
-    .strictObject({ week: z.string(), rows: usageRows.exactOptional(), people: people.exactOptional() })
+    .strictObject({
+      week: z.string(),
+      rows: z.exactOptional(usageRows),
+      people: z.exactOptional(registrationCounts),
+    })
     .exactOptional(),
 });
 

@@ -1,29 +1,14 @@
 import { z } from "zod";
-import type { RegistrationCounts, RegistrationStore } from "../ports/registration.ts";
+import type { RegistrationStore } from "../ports/registration.ts";
 import type { Database } from "./database.ts";
-import { storedNumbers } from "./stored.ts";
-
-const count = z.int().nonnegative();
-
-const countsSchema: z.ZodType<RegistrationCounts> = z.strictObject({
-  people: count,
-  inScope: count,
-  capable: count,
-  mfaRegistered: count,
-  passwordless: count,
-  phoneOnly: count,
-  leftOut: z.strictObject({
-    guests: count,
-    serviceAccounts: count,
-    otherTypes: z.exactOptional(count),
-  }),
-});
+import { count, registrationCounts } from "./schemas.ts";
+import { storedNumbers } from "./unreadable.ts";
 
 const readingSchema = z.object({
   readAt: z.date(),
   pages: count,
   rowsRead: count,
-  counts: countsSchema,
+  counts: registrationCounts,
 });
 
 const SAVE = `

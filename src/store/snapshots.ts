@@ -4,18 +4,12 @@ import {
   READER_IDS,
   type ReadingNote,
   type SnapshotStore,
-  type UsageRow,
   type UsageSnapshot,
 } from "../ports/usage.ts";
 import type { Database, Row } from "./database.ts";
-import { storedNumbers } from "./stored.ts";
+import { count, usageRows } from "./schemas.ts";
+import { storedNumbers } from "./unreadable.ts";
 import { checkHistory, coveredOf, saveHistory, sumsOf } from "./usage-history.ts";
-
-const count = z.int().nonnegative();
-
-const rowsSchema: z.ZodType<UsageRow[]> = z.array(
-  z.strictObject({ feature: z.string(), method: z.string(), successes: count, failures: count }),
-);
 
 const notesSchema: z.ZodType<ReadingNote[]> = z.array(
   z.discriminatedUnion("kind", [
@@ -35,7 +29,7 @@ const snapshotSchema = z.object({
   to_at: z.date(),
   pages: count,
   rows_read: count,
-  usage_rows: rowsSchema,
+  usage_rows: usageRows,
   notes: notesSchema,
 });
 
@@ -63,7 +57,7 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const storedNotes = JSON.stringify(notesSchema.parse(notes));
       const values = summaries.map(({ period, from, to, rows }) => {
-        const storedRows = JSON.stringify(rowsSchema.parse(rows));
+        const storedRows = JSON.stringify(usageRows.parse(rows));
         return [
           tenantId,
           graphHost,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SnapshotStore, UsageCell, UsageHistory, UsageSource, UsageSum } from "../ports/usage.ts";
 import type { Queries } from "./database.ts";
-import { storedNumbers } from "./stored.ts";
+import { storedNumbers } from "./unreadable.ts";
 
 const QUARTER = 15 * 60_000;
 const DAY = 24 * 60 * 60_000;
