@@ -7,6 +7,7 @@ import type { Question } from "../language/question.ts";
  */
 export type View =
   | UsageView
+  | ReportView
   | ProblemView
   | ProgressView
   | HelpView
@@ -115,6 +116,42 @@ export interface UsageLine {
   readonly comparable: boolean;
   /** "93 %", or a dash below 20 tries. */
   readonly rate: string;
+}
+
+/** A report of people or of failures: registration, methods, lists, one person, and how figures come about. */
+export interface ReportView extends Common {
+  readonly kind: "report";
+  /** Period or day, and who is counted. */
+  readonly subtitle: string;
+  /** Warnings and remarks that stand directly below the subtitle. */
+  readonly notices: readonly string[];
+  readonly sections: readonly ReportSection[];
+  /** What is counted, in plain words. */
+  readonly explanations: readonly string[];
+  /** Source, time of reading, completeness, lag. */
+  readonly footer: string;
+  /** What Teams' own "Refresh card" in the message menu asks; absent where there is nothing to read again. */
+  readonly refresh?: ActionButton;
+  /** Stands where a card must be shortened to be accepted by Teams. */
+  readonly shortened: string;
+}
+
+/** A sentence, then a table or facts, then remarks. */
+export interface ReportSection {
+  readonly headline?: string;
+  readonly table?: ReportTable;
+  readonly facts?: readonly Fact[];
+  readonly remarks: readonly string[];
+}
+
+/** Two to four columns; the first one names, the others are figures in the reader's number format. */
+export interface ReportTable {
+  readonly columns: readonly string[];
+  /** Columns after the first that hold words instead of figures, so they are set to the left. */
+  readonly wordColumns?: readonly number[];
+  readonly rows: readonly (readonly string[])[];
+  /** For each row the line that stands in its place when it and all after it are left out. */
+  readonly rests?: readonly (readonly string[])[];
 }
 
 export interface ProblemView extends Common {
