@@ -1,0 +1,210 @@
+import {
+  type FailingPerson,
+  LEFT_OUT_RULES,
+  type LeftOutRule,
+  PEOPLE_SCOPES,
+  type PeopleCounts,
+  type PeopleReading,
+  type PeopleScope,
+  type ReportedPerson,
+} from "../ports/people.ts";
+import type { UsageRow, UsageSum } from "../ports/usage.ts";
+import type { Table } from "./table.ts";
+
+/** What the values are called on the cards; a value that nobody knows keeps its own word. */
+export interface Labels {
+  readonly method: (method: string) => string;
+  readonly reason: (reason: string) => string;
+  readonly leftOut: (rule: LeftOutRule) => string;
+}
+
+type Totals = Readonly<{ [name: string]: number }>;
+
+/** Tries by feature and method. Columns are named as Graph's credentialUsageSummary names them. */
+export function usageTable(labels: Labels): Table<UsageRow> {
+  return {
+    report: "usage",
+    columns: [
+      { name: "feature", cell: ({ feature }) => feature },
+      { name: "authMethod", cell: ({ method }) => method },
+      { name: "authMethodLabel", cell: ({ method }) => labels.method(method) },
+      { name: "successfulActivityCount", cell: ({ successes }) => successes },
+      { name: "failureActivityCount", cell: ({ failures }) => failures },
+    ],
+  };
+}
+
+export function usageTotals(rows: readonly UsageRow[]): Totals {
+  return {
+    successfulActivityCount: sum(rows.map(({ successes }) => successes)),
+    failureActivityCount: sum(rows.map(({ failures }) => failures)),
+  };
+}
+
+/**
+ * Tries by feature, method, outcome and reason, named as in Graph's userEventsSummary. Successes have no reason, even
+ * where Graph's own example has one. Reasons of failures are ids of AuthPulse, or Graph's text masked.
+ */
+export function failuresTable(labels: Labels): Table<UsageSum> {
+  const reasonOf = ({ isSuccess, reason }: UsageSum) => (isSuccess ? "" : reason);
+  return {
+    report: "failures",
+    columns: [
+      { name: "feature", cell: ({ feature }) => feature },
+      { name: "authMethod", cell: ({ method }) => method },
+      { name: "authMethodLabel", cell: ({ method }) => labels.method(method) },
+      { name: "isSuccess", cell: ({ isSuccess }) => isSuccess },
+      { name: "failureReason", cell: reasonOf },
+      { name: "failureReasonLabel", cell: (tries) => reasonLabel(reasonOf(tries), labels) },
+      { name: "count", cell: ({ count }) => count },
+    ],
+  };
+}
+
+export function failuresTotals(sums: readonly UsageSum[]): Totals {
+  const tries = (wanted: boolean) =>
+    sum(sums.filter(({ isSuccess }) => isSuccess === wanted).map(({ count }) => count));
+  return { successfulActivityCount: tries(true), failureActivityCount: tries(false) };
+}
+
+/** One figure about the people of one scope. */
+export interface RegistrationFigure {
+  readonly scope: PeopleScope;
+  readonly figure: Figure | "people" | "methodsRegistered" | "leftOut";
+  /** The method or the rule; "" where the figure has none. */
+  readonly value: string;
+  readonly label: string;
+  /** Absent where the API that was read does not have it; never zero for that. */
+  readonly count?: number;
+  /** The denominator. */
+  readonly people: number;
+}
+
+const FIGURES = [
+  "ssprRegistered",
+  "ssprEnabled",
+  "ssprCapable",
+  "mfaRegistered",
+  "mfaCapable",
+  "passwordlessCapable",
+  "phoneOnly",
+] as const satisfies readonly (keyof PeopleCounts)[];
+type Figure = (typeof FIGURES)[number];
+
+/** A line for each figure, registered method and rule that left somebody out; absent figures say so. */
+export const REGISTRATION_TABLE: Table<RegistrationFigure> = {
+  report: "registration",
+  columns: [
+    { name: "scope", cell: ({ scope }) => scope },
+    { name: "figure", cell: ({ figure }) => figure },
+    { name: "value", cell: ({ value }) => value },
+    { name: "valueLabel", cell: ({ label }) => label },
+    { name: "isInApi", cell: ({ count }) => count !== undefined },
+    { name: "count", cell: ({ count }) => count },
+    { name: "totalUserCount", cell: ({ people }) => people },
+  ],
+};
+
+/** Of these scopes, or of all that the API knows. */
+export function registrationFigures(
+  { scopes }: PeopleReading,
+  labels: Labels,
+  wanted: readonly PeopleScope[] = PEOPLE_SCOPES,
+): readonly RegistrationFigure[] {
+  return wanted.flatMap((scope) => {
+    const counts = scopes[scope];
+    return counts ? figuresOf(scope, counts, labels) : [];
+  });
+}
+
+function figuresOf(scope: PeopleScope, counts: PeopleCounts, labels: Labels): readonly RegistrationFigure[] {
+  const { people, methods, leftOut } = counts;
+  const plain = { scope, people, value: "", label: "" };
+  return [
+    { ...plain, figure: "people", count: people },
+    ...FIGURES.map((figure) => ({ ...plain, figure, ...counted(counts[figure]) })),
+    ...(methods ? [] : [{ ...plain, figure: "methodsRegistered" as const }]),
+    ...Object.entries(methods ?? {}).map(([value, count]) => ({
+      ...plain,
+      figure: "methodsRegistered" as const,
+      value,
+      label: labels.method(value),
+      count,
+    })),
+    ...leftOutEntries(leftOut).map(([value, count]) => ({
+      ...plain,
+      figure: "leftOut" as const,
+      value,
+      label: labels.leftOut(value),
+      count,
+    })),
+  ];
+}
+
+/** People counted, and accounts that were left out under each rule. */
+export function peopleTotals({ people, leftOut }: Pick<PeopleCounts, "people" | "leftOut">): Totals {
+  const rules = leftOutEntries(leftOut).map(([rule, count]) => [`leftOut.${rule}`, count] as const);
+  return { people, ...Object.fromEntries(rules) };
+}
+
+/** A line for each person, named as in Graph's userRegistrationDetails; what the API does not tell stays empty. */
+export function peopleTable(labels: Labels): Table<ReportedPerson> {
+  return {
+    report: "people",
+    columns: [
+      { name: "id", cell: ({ id }) => id },
+      { name: "userDisplayName", cell: ({ name }) => name },
+      { name: "userPrincipalName", cell: ({ userPrincipalName }) => userPrincipalName },
+      { name: "userType", cell: ({ userType }) => userType },
+      { name: "isAdmin", cell: ({ isAdmin }) => isAdmin },
+      { name: "isSsprRegistered", cell: ({ ssprRegistered }) => ssprRegistered },
+      { name: "isSsprEnabled", cell: ({ ssprEnabled }) => ssprEnabled },
+      { name: "isSsprCapable", cell: ({ ssprCapable }) => ssprCapable },
+      { name: "isMfaRegistered", cell: ({ mfaRegistered }) => mfaRegistered },
+      { name: "isMfaCapable", cell: ({ mfaCapable }) => mfaCapable },
+      { name: "isPasswordlessCapable", cell: ({ passwordlessCapable }) => passwordlessCapable },
+      { name: "isPhoneOnly", cell: ({ phoneOnly }) => phoneOnly },
+      { name: "methodsRegistered", cell: ({ methods }) => methods?.join(", ") },
+      { name: "methodsRegisteredLabels", cell: ({ methods }) => methods?.map(labels.method).join(", ") },
+      { name: "lastUpdatedDateTime", cell: ({ rowUpdatedAt }) => rowUpdatedAt },
+    ],
+  };
+}
+
+/** A line for each person with failed tries, and what is known of the last one. */
+export function failingTable(labels: Labels): Table<FailingPerson> {
+  return {
+    report: "people",
+    columns: [
+      { name: "userDisplayName", cell: ({ name }) => name },
+      { name: "userPrincipalName", cell: ({ userPrincipalName }) => userPrincipalName },
+      { name: "failureActivityCount", cell: ({ failures }) => failures },
+      { name: "lastEventDateTime", cell: ({ lastAt }) => lastAt },
+      { name: "lastFeature", cell: ({ feature }) => feature },
+      { name: "lastAuthMethod", cell: ({ method }) => method },
+      { name: "lastAuthMethodLabel", cell: ({ method }) => labels.method(method) },
+      { name: "lastFailureReason", cell: ({ reason }) => reason },
+      { name: "lastFailureReasonLabel", cell: ({ reason }) => reasonLabel(reason, labels) },
+    ],
+  };
+}
+
+/** Failures can come without a text, and successes never have one. */
+function reasonLabel(reason: string, labels: Labels): string {
+  return reason === "" ? "" : labels.reason(reason);
+}
+
+function leftOutEntries(leftOut: PeopleCounts["leftOut"]): readonly (readonly [LeftOutRule, number])[] {
+  return LEFT_OUT_RULES.flatMap((rule) => {
+    const count = leftOut[rule];
+    return count === undefined ? [] : [[rule, count] as const];
+  });
+}
+
+function counted(count: number | undefined): { readonly count?: number } {
+  return count === undefined ? {} : { count };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
