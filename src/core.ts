@@ -1,5 +1,5 @@
 import { createGate, type Gate } from "./access/gate.ts";
-import { createRegistrationCollector } from "./collect/registration-collector.ts";
+import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
 import { createContext } from "./commands/context.ts";
 import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
@@ -14,19 +14,23 @@ import { graphScopeOf } from "./graph/clouds.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createDirectory } from "./graph/directory.ts";
 import { createGraphClient } from "./graph/graph-client.ts";
+import { createPeopleLists } from "./graph/people-lists.ts";
+import { createPeopleReader, peopleReadersOf } from "./graph/people-reader.ts";
 import { createQuota } from "./graph/quota.ts";
-import { registrationReader } from "./graph/readers/registration.ts";
 import { tenantOfToken } from "./graph/token.ts";
 import { createUsageReader, readersOf } from "./graph/usage-reader.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
-import type { RegistrationStore } from "./ports/registration.ts";
+import type { PeopleLists, PeopleStore } from "./ports/people.ts";
 import type { SnapshotStore, UsageSource } from "./ports/usage.ts";
 
 /** Everything that is read: Graph, the numbers kept of it, and who may see them. */
 export interface Readings {
   readonly usage: UsageCollector;
+  readonly people: PeopleCollector;
+  /** Live; nothing of it is kept. */
+  readonly lists: PeopleLists;
   readonly numbers: DigestNumbersSource;
   readonly gate: Gate;
   readonly tenantId: () => Promise<TenantId>;
@@ -36,7 +40,7 @@ export interface Readings {
 
 interface Stores {
   readonly snapshots: SnapshotStore;
-  readonly registrations: RegistrationStore;
+  readonly people: PeopleStore;
 }
 
 export function createReadings(config: Config, stores: Stores, outside: Outside): Readings {
@@ -78,30 +82,34 @@ export function createReadings(config: Config, stores: Stores, outside: Outside)
     clock,
     log,
   });
-  const registrations = createRegistrationCollector({
-    reader: registrationReader({ client, clock }),
-    store: stores.registrations,
+  const { excludeGroups, reports: mode } = graph;
+  const people = createPeopleCollector({
+    reader: createPeopleReader({ client, clock, log, mode, excludeGroups }),
+    readers: peopleReadersOf(mode),
+    excludeGroups,
+    store: stores.people,
     source,
     clock,
     log,
   });
   const numbers = createDigestNumbers({
     usage: stores.snapshots,
-    registrations: stores.registrations,
+    people,
     source,
     readUsage: { collect: (askedAt) => usage.collect("D30", askedAt) },
-    readRegistrations: registrations,
     clock,
     log,
   });
   const gate = createGate({ directory: createDirectory(client), timings, elapsed });
   return {
     usage,
+    people,
+    lists: createPeopleLists({ client, mode, excludeGroups }),
     numbers,
     gate,
     tenantId,
     async stop() {
-      await Promise.all([usage.stop(), registrations.stop()]);
+      await Promise.all([usage.stop(), people.stop()]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, since } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { AppError } from "../kernel/problem.ts";
 import type {
@@ -43,7 +43,8 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
   const single = createSingleReading<Period, Answers>({
     name: "usage",
     async readAndSave(period, options) {
-      const { history, ...reading } = await reader.read(period, options);
+      const { history, ...read } = await reader.read(period, options);
+      const reading = { ...read, took: since(read.readAt, clock) };
       await store.save(await source(), { ...reading, ...(history && { history }) });
       return reading;
     },
@@ -90,6 +91,8 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
 /** The part of a reading that is about one period, as the store would give it back. */
 function snapshotOf(reading: Answers, period: Period): UsageSnapshot | undefined {
   const summary = reading.summaries.find((candidate) => candidate.period === period);
-  const { reader, readAt, pages, rowsRead, notes } = reading;
-  return summary && { ...summary, reader, readAt, pages, rowsRead, notes };
+  const { reader, readAt, took, pages, rowsRead, notes } = reading;
+  return (
+    summary && { ...summary, reader, readAt, ...(took !== undefined && { took }), pages, rowsRead, notes }
+  );
 }

@@ -13,6 +13,8 @@ export interface GraphSettings {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly reports: "auto" | ReaderId;
+  /** Object ids of the groups whose members are left out of figures and lists of people. */
+  readonly excludeGroups: readonly string[];
   readonly credential: CredentialSettings;
 }
 
@@ -57,8 +59,30 @@ export function graphSettings(
   if (reports === "legacy" && cloud !== "global") {
     settings.report("GRAPH_REPORTS", "The legacy reports exist in the global cloud only.", "Set it to auto.");
   }
+  const excludeGroups = groupIds(settings);
   const credential = graphCredential(settings, tenantId, bot);
-  return credential && { cloud, reports, baseUrl: baseUrl ?? endpointsOf(cloud).graph, credential };
+  return (
+    credential && { cloud, reports, excludeGroups, baseUrl: baseUrl ?? endpointsOf(cloud).graph, credential }
+  );
+}
+
+/** Ids with commas or blanks between them; what is none is a problem, and not a group less. */
+function groupIds(settings: SettingsReader): readonly string[] {
+  const said = (settings.text("EXCLUDE_GROUP_IDS") ?? "").split(/[\s,]+/).filter((word) => word !== "");
+  const ids = new Set<string>();
+  for (const word of said) {
+    const id = toUserId(word);
+    if (id) {
+      ids.add(id);
+    } else {
+      settings.report(
+        "EXCLUDE_GROUP_IDS",
+        `"${word}" is not the object id of a group (a GUID).`,
+        "Copy the object id from the group's overview page in the Entra admin center; put commas between ids.",
+      );
+    }
+  }
+  return [...ids];
 }
 
 function graphBaseUrl(text: string): string | undefined {

@@ -1,9 +1,9 @@
+import type { PeopleCollector } from "../collect/people-collector.ts";
 import { type CollectionOf, CollectionStopped, NOTHING_YET } from "../collect/single-reading.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
-import type { RegistrationStore } from "../ports/registration.ts";
 import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
 import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
 import { weekNumbers } from "./week-numbers.ts";
@@ -16,10 +16,9 @@ interface Readings {
 
 export interface NumbersParts {
   readonly usage: SnapshotStore;
-  readonly registrations: RegistrationStore;
+  readonly people: Pick<PeopleCollector, "latest" | "collect">;
   readonly source: () => Promise<UsageSource>;
   readonly readUsage: Readings;
-  readonly readRegistrations: Readings;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,12 +42,12 @@ const DAY = 86_400_000;
 const QUARTER = 15 * 60_000;
 
 export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
-  const { usage, registrations, clock, log } = parts;
+  const { usage, people, clock, log } = parts;
   let progress = (): ReadProgress => NOTHING_YET;
 
   async function between(week: Week, before: Omit<Week, "week">, timeZone: string): Promise<DigestNumbers> {
     const source = await parts.source();
-    const numbers = await weekNumbers({ usage, registrations, source, week, before });
+    const numbers = await weekNumbers({ usage, people, source, week, before });
     const { week: name, from, to } = week;
     return { week: name, from: from.toISOString(), to: to.toISOString(), timeZone, ...numbers };
   }
@@ -91,7 +90,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
         readAt &&
         (readAt < week.to || (isSettled(week.to, clock.now()) && !isSettled(week.to, readAt)));
       await collected(parts.readUsage, isOutdated ? undefined : readAt, maxAge);
-      await collected(parts.readRegistrations, (await registrations.latest(source))?.readAt, maxAge);
+      await collected(people, (await people.latest())?.readAt, maxAge);
     },
   };
 }

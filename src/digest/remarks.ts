@@ -50,8 +50,7 @@ export function footerLines(
   const { footer } = words.digest;
   const { people, tries, to } = numbers;
   const counts = people?.counts;
-  const { guests = 0, serviceAccounts = 0, otherTypes = 0 } = counts?.leftOut ?? {};
-  const leftOut = guests + serviceAccounts + otherTypes;
+  const leftOut = Object.values(counts?.leftOut ?? {}).reduce((sum, accounts) => sum + accounts, 0);
   const counted = counts ? [footer.counted(format.number(counts.people), format.number(leftOut))] : [];
   if (tries === undefined) {
     return counted;

@@ -1,5 +1,6 @@
+import type { PeopleCollector } from "../collect/people-collector.ts";
 import type { DigestNumbers, WeekTries } from "../ports/digest.ts";
-import type { RegistrationStore } from "../ports/registration.ts";
+import { registrationsOf } from "../ports/registration.ts";
 import type { SnapshotStore, UsageRow, UsageSource, UsageSum } from "../ports/usage.ts";
 import type { Week } from "./calendar.ts";
 
@@ -7,7 +8,7 @@ type Span = Omit<Week, "week">;
 
 interface WeekNumbersParts {
   readonly usage: SnapshotStore;
-  readonly registrations: RegistrationStore;
+  readonly people: Pick<PeopleCollector, "latest">;
   readonly source: UsageSource;
   readonly week: Span;
   readonly before: Span;
@@ -15,13 +16,14 @@ interface WeekNumbersParts {
 
 /**
  * The figures of a week and the one before from what is stored. No `tries` where the stored history has nothing of the
- * week itself, no `people` where registrations were never read: absent is not zero. A week is `covered` only when the
+ * week itself, no `people` where members were never counted: absent is not zero. A week is `covered` only when the
  * history has all of it.
  */
 export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestNumbers, "tries" | "people">> {
-  const { usage, registrations, source, week, before } = parts;
+  const { usage, source, week, before } = parts;
   const covered = await usage.covered(source);
-  const people = await registrations.latest(source);
+  const people = await parts.people.latest();
+  const counts = people && registrationsOf(people);
 
   async function triesOf({ from, to }: Span, history: Span): Promise<WeekTries> {
     const sums = await usage.sums(source, from, to);
@@ -44,7 +46,7 @@ export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestN
           before: await triesOf(before, covered),
         },
       }),
-    ...(people && { people: { readAt: people.readAt.toISOString(), counts: people.counts } }),
+    ...(counts && { people: { readAt: people.readAt.toISOString(), counts } }),
   };
 }
 

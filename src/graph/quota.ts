@@ -33,14 +33,19 @@ export interface QuotaParts {
 }
 
 /**
- * Each lane lets go at most its share in any `quotaWindow`, so both together never more than 5. Who
- * gives up while waiting still uses the slot: that makes the next request later, never one too many.
+ * Each lane lets go at most its share in any `quotaWindow`, so both together never more than 5. A person
+ * whose lane is used up takes what no collection needs at the moment. Who gives up while waiting still uses
+ * the slot: that makes the next request later, never one too many.
  */
 export function createQuota({ timings, clock }: QuotaParts): Quota {
-  const lanes: Readonly<Record<Lane, () => Promise<void>>> = {
-    collection: slots(SHARES.collection, timings.quotaWindow),
-    person: slots(SHARES.person, timings.quotaWindow),
+  const lanes: Readonly<Record<Lane, Slots>> = {
+    collection: slots(SHARES.collection, timings.quotaWindow, clock),
+    person: slots(SHARES.person, timings.quotaWindow, clock),
   };
+  const laneFor = (lane: Lane): Slots =>
+    lane === "person" && !lanes.person.hasRoom() && lanes.collection.hasRoom()
+      ? lanes.collection
+      : lanes[lane];
   let pausedUntil = 0;
 
   async function sitOut(signal: AbortSignal, onPause: (until: Date) => void): Promise<void> {
@@ -59,7 +64,7 @@ export function createQuota({ timings, clock }: QuotaParts): Quota {
       do {
         signal.throwIfAborted();
         await sitOut(signal, onPause);
-        await unlessAborted(lanes[lane](), signal);
+        await unlessAborted(laneFor(lane).take(), signal);
         // A pause may have begun while we waited for the slot.
       } while (pausedUntil > clock.now().getTime());
     },
@@ -71,10 +76,32 @@ export function createQuota({ timings, clock }: QuotaParts): Quota {
   };
 }
 
+interface Slots {
+  /** Resolves when the next slot is free, and uses it. */
+  take(): Promise<void>;
+  /** Whether a slot would be free at once. */
+  hasRoom(): boolean;
+}
+
 /**
  * A sliding window. Only with a weight does p-throttle look at the clock again when a delayed call's
  * time comes; without it, a timer that fires late lets more calls into the window than the limit.
  */
-function slots(limit: number, interval: number): () => Promise<void> {
-  return pThrottle({ limit, interval, strict: true, weight: () => 1 })(async () => undefined);
+function slots(limit: number, interval: number, clock: Clock): Slots {
+  const next = pThrottle({ limit, interval, strict: true, weight: () => 1 })(async () => undefined);
+  let waiting = 0;
+  /** When the last ones were used, as many as fit into a window. */
+  let used: readonly number[] = [];
+  return {
+    async take() {
+      waiting += 1;
+      await next();
+      waiting -= 1;
+      used = [...used, clock.now().getTime()].slice(-limit);
+    },
+    hasRoom() {
+      const [oldest = 0] = used;
+      return waiting === 0 && (used.length < limit || clock.now().getTime() - oldest >= interval);
+    },
+  };
 }

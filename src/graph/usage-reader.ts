@@ -1,7 +1,7 @@
 import type { Log } from "../kernel/log.ts";
 import { READER_IDS, type ReaderId, type UsageReader } from "../ports/usage.ts";
 import { activityReader } from "./readers/activity.ts";
-import { autoReader } from "./readers/auto.ts";
+import { autoReader, createAutoChoice } from "./readers/auto.ts";
 import { eventsReader } from "./readers/events.ts";
 import { legacyReader } from "./readers/legacy.ts";
 import type { ReaderParts } from "./readers/summary.ts";
@@ -20,7 +20,7 @@ export function createUsageReader({ mode, log, ...parts }: UsageReaderParts): Us
     activity: activityReader(parts),
     events: eventsReader(parts),
   };
-  return mode === "auto" ? autoReader({ client: parts.client, readers, log }) : readers[mode];
+  return mode === "auto" ? autoReader(createAutoChoice(parts.client, log), readers) : readers[mode];
 }
 
 /** The readers whose stored numbers answer for this mode. */

@@ -18,3 +18,8 @@ export const systemClock: Clock = {
     await delay(milliseconds, undefined, { ref: false, ...(signal && { signal }) });
   },
 };
+
+/** Milliseconds since a moment; 0 where the clock was set back in between. */
+export function since(moment: Date, clock: Clock): number {
+  return Math.max(0, clock.now().getTime() - moment.getTime());
+}

@@ -46,6 +46,13 @@ export interface PeopleCounts {
 export const PEOPLE_READERS = ["details", "summaries", "legacy"] as const;
 export type PeopleReaderId = (typeof PEOPLE_READERS)[number];
 
+/** Something a person should know about how the counts came to be. */
+export type PeopleNote =
+  /** The retired API was read for want of this permission of the current one. */
+  | { readonly kind: "legacy-instead"; readonly permission?: string }
+  /** Groups of `EXCLUDE_GROUP_IDS` whose members are counted: this API gives sums, not rows to leave out. */
+  | { readonly kind: "groups-not-left-out"; readonly groups: number };
+
 /** One complete reading; a scope that the API does not know is absent. No row about a person is kept. */
 export interface PeopleReading {
   readonly reader: PeopleReaderId;
@@ -55,6 +62,10 @@ export interface PeopleReading {
   readonly pages: number;
   readonly rowsRead: number;
   readonly scopes: Readonly<Partial<Record<PeopleScope, PeopleCounts>>>;
+  /** Object ids of the groups whose members were left out, in order; absent when there are none. */
+  readonly excludeGroups?: readonly string[];
+  /** Absent when there is nothing to say. */
+  readonly notes?: readonly PeopleNote[];
 }
 
 export interface PeopleCountReader {
@@ -63,9 +74,10 @@ export interface PeopleCountReader {
 }
 
 export interface PeopleStore {
-  /** Replaces an older reading; an older one never replaces a newer one. */
+  /** Replaces the older reading of the same reader; an older one never replaces a newer one. */
   save(source: UsageSource, reading: PeopleReading): Promise<void>;
-  latest(source: UsageSource): Promise<PeopleReading | undefined>;
+  /** The newest among these readers. */
+  latest(source: UsageSource, readers: readonly PeopleReaderId[]): Promise<PeopleReading | undefined>;
 }
 
 /** What `people …` lists. */
@@ -120,17 +132,26 @@ export interface FailingPerson {
  * not. What one page of Graph brings is given on at once; it may be empty. Rejects with an AppError.
  */
 export interface PeopleLists {
+  /** Whom the API that is read can tell apart; the retired one knows only everyone. */
+  readonly scopes: readonly PeopleScope[];
+  /** Rejects with GRAPH-RETIRED for a scope or a filter that the retired API does not know. */
   registered(
     filter: Exclude<PeopleFilter, "failing">,
     scope: PeopleScope,
     options: ReadOptions,
   ): AsyncIterable<readonly ReportedPerson[]>;
-  /** Events of the period with a failure of this feature (both without one), as they come; not grouped. */
+  /**
+   * Events from `from` (included) to `to` (not included) with a failure of this feature (both without one), as they
+   * come; not grouped. Tries carry no user type, so nobody is left out.
+   */
   failing(
     query: { readonly from: Date; readonly to: Date; readonly feature?: string },
     options: ReadOptions,
   ): AsyncIterable<readonly (PersonTry & { readonly name: string; readonly userPrincipalName: string })[]>;
-  /** One person by user principal name or object id; undefined when the report does not have them. */
+  /**
+   * One person by user principal name or object id, with what they tried, newest first; undefined when the report does
+   * not have them. Nobody is left out here. Rejects with GRAPH-RETIRED for an object id where the retired API is read.
+   */
   person(
     user: string,
     options: ReadOptions,

@@ -1,8 +1,8 @@
-import type { ReadOptions, UsageSource } from "./usage.ts";
+import type { PeopleReading } from "./people.ts";
 
 /**
- * People of the tenant as `userRegistrationDetails` counts them: enabled members, without the accounts that
- * `leftOut` names. No row about a person is kept.
+ * What a digest prints of the people of the tenant: members, without the accounts that `leftOut` names. Digests keep
+ * it as they printed it, so its fields never change their meaning. An absent figure is not in the API that was read.
  */
 export interface RegistrationCounts {
   /** Everybody who is counted; the denominator of all figures but `capable`. */
@@ -12,33 +12,48 @@ export interface RegistrationCounts {
   /** In scope and registered with enough methods (`isSsprCapable`). */
   readonly capable: number;
   /** `isMfaRegistered`. */
-  readonly mfaRegistered: number;
+  readonly mfaRegistered?: number;
   /** `isPasswordlessCapable`. */
   readonly passwordless: number;
   /** A phone is the only registered method that can be a second factor. */
-  readonly phoneOnly: number;
+  readonly phoneOnly?: number;
   readonly leftOut: {
     readonly guests: number;
     readonly serviceAccounts: number;
     /** Accounts of a type that is new at Microsoft, neither member nor guest; absent when there are none. */
     readonly otherTypes?: number;
+    /** Members of the groups of `EXCLUDE_GROUP_IDS`; absent when there are none. */
+    readonly excludedGroups?: number;
   };
 }
 
-export interface RegistrationReading {
-  readonly readAt: Date;
-  readonly counts: RegistrationCounts;
-  readonly pages: number;
-  readonly rowsRead: number;
-}
-
-export interface RegistrationReader {
-  /** Rejects with an AppError; never partial. */
-  read(options: ReadOptions): Promise<RegistrationReading>;
-}
-
-export interface RegistrationStore {
-  /** Replaces an older reading; an older one never replaces a newer one. */
-  save(source: UsageSource, reading: RegistrationReading): Promise<void>;
-  latest(source: UsageSource): Promise<RegistrationReading | undefined>;
+/** The members of a reading; undefined where it does not know them, or lacks what every digest prints of them. */
+export function registrationsOf({ scopes }: PeopleReading): RegistrationCounts | undefined {
+  const { members, guests } = scopes;
+  const { ssprEnabled, ssprCapable, passwordlessCapable } = members ?? {};
+  if (
+    !members ||
+    ssprEnabled === undefined ||
+    ssprCapable === undefined ||
+    passwordlessCapable === undefined
+  ) {
+    return undefined;
+  }
+  const { people, mfaRegistered, phoneOnly, leftOut } = members;
+  const { otherTypes, excludedGroups } = leftOut;
+  return {
+    people,
+    inScope: ssprEnabled,
+    capable: ssprCapable,
+    ...(mfaRegistered !== undefined && { mfaRegistered }),
+    passwordless: passwordlessCapable,
+    ...(phoneOnly !== undefined && { phoneOnly }),
+    leftOut: {
+      // Where Graph counts by type itself it leaves out nobody but those whom it counts as guests.
+      guests: leftOut.guests ?? guests?.people ?? 0,
+      serviceAccounts: leftOut.serviceAccounts ?? 0,
+      ...(otherTypes && { otherTypes }),
+      ...(excludedGroups && { excludedGroups }),
+    },
+  };
 }

@@ -61,6 +61,8 @@ export interface UsageReading {
   /** When the reading began; the end of every window. */
   readonly readAt: Date;
   readonly summaries: readonly UsageSummary[];
+  /** Milliseconds that the reading took; absent where it was not measured. */
+  readonly took?: number;
   readonly pages: number;
   /** Rows that Graph sent. */
   readonly rowsRead: number;
@@ -90,6 +92,8 @@ export interface UsageReader {
 export interface UsageSnapshot extends UsageSummary {
   readonly reader: ReaderId;
   readonly readAt: Date;
+  /** Milliseconds; readings of an earlier version do not tell. */
+  readonly took?: number;
   readonly pages: number;
   readonly rowsRead: number;
   readonly notes: readonly ReadingNote[];

@@ -25,6 +25,7 @@ interface Page {
  */
 export function answerCollection(call: Call, report: CollectionReport, generated: Source): object {
   const query = parseQuery(call.query, report.rules);
+  const { select } = query;
   const scripted = call.company.script.rows?.[report.name];
   const unordered = scripted ? listed(scripted) : generated;
   const source = query.order
@@ -37,12 +38,23 @@ export function answerCollection(call: Call, report: CollectionReport, generated
   const page =
     call.fault?.kind === "empty-page"
       ? { rows: [], next: mark.position }
-      : takePage(call, query, source, mark);
+      : takePage(query, source, mark, sizeOf(call, query, report.rules));
   return {
     "@odata.context": `${call.origin}/${call.version}/${report.context}`,
     ...(page.next !== undefined && { "@odata.nextLink": linkTo(call, page.next, mark.asOf) }),
-    value: page.rows,
+    value: select ? page.rows.map((row) => selected(row, select)) : page.rows,
   };
+}
+
+function sizeOf(call: Call, query: Query, rules: QueryRules): number {
+  return Math.min(query.top ?? rules.pageSize ?? call.pageSize, call.pageSize);
+}
+
+/** What was asked for, and the type, which every row of mixed kinds carries. */
+function selected(row: Row, properties: readonly string[]): Row {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => name === "@odata.type" || properties.includes(name)),
+  );
 }
 
 /** The address of the page that begins at a position: the request's own, with another skip token. */
@@ -58,8 +70,7 @@ function queryKey(call: Call): string {
   return JSON.stringify([call.path.toLowerCase(), rest]);
 }
 
-function takePage(call: Call, query: Query, source: Source, mark: PageMark): Page {
-  const size = Math.min(query.top ?? call.pageSize, call.pageSize);
+function takePage(query: Query, source: Source, mark: PageMark, size: number): Page {
   const rows: Row[] = [];
   for (const [position, row] of source(mark.asOf, mark.position)) {
     if (!query.matches(row)) continue;

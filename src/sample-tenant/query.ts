@@ -7,6 +7,10 @@ export interface QueryRules {
   readonly orderBy?: readonly string[];
   /** Present where `$top` is allowed; a number where the page names a maximum. */
   readonly top?: true | number;
+  /** Rows of a page without `$top`, where that is another number than the largest page. */
+  readonly pageSize?: number;
+  /** Present where `$select` is allowed. */
+  readonly select?: true;
 }
 
 export interface Order {
@@ -18,6 +22,7 @@ export interface Query {
   readonly matches: Predicate;
   readonly order?: Order;
   readonly top?: number;
+  readonly select?: readonly string[];
   readonly skipToken?: string;
 }
 
@@ -33,11 +38,13 @@ export function parseQuery(parameters: URLSearchParams, rules: QueryRules): Quer
   const filter = parameters.get("$filter");
   const order = parameters.get("$orderby");
   const top = parameters.get("$top");
+  const select = parameters.get("$select");
   const skipToken = parameters.get("$skiptoken");
   return {
     matches: filter === null ? () => true : parseFilter(filter, rules.filter ?? {}),
     ...(order !== null && { order: parseOrder(order, rules.orderBy ?? []) }),
     ...(top !== null && { top: parseTop(top, rules.top) }),
+    ...(select !== null && { select: select.split(",") }),
     ...(skipToken !== null && { skipToken }),
   };
 }
@@ -46,6 +53,7 @@ function isSupported(name: string, rules: QueryRules): boolean {
   if (name === "$filter") return rules.filter !== undefined;
   if (name === "$orderby") return rules.orderBy !== undefined;
   if (name === "$top") return rules.top !== undefined;
+  if (name === "$select") return rules.select !== undefined;
   return name === "$skiptoken";
 }
 

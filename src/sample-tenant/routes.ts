@@ -6,6 +6,7 @@ import {
   userSignInsByAuthMethodSummary,
 } from "./daily-reports.ts";
 import { checkMemberObjects } from "./directory-calls.ts";
+import { transitiveMembers } from "./groups.ts";
 import {
   credentialUsageSummary,
   credentialUserRegistrationCount,
@@ -37,6 +38,11 @@ const LEGACY: AccessRule = { permissions: ["Reports.Read.All"], isReport: true }
 const CURRENT: AccessRule = { permissions: ["AuditLog.Read.All"], isReport: true };
 const DELEGATED: AccessRule = { ...CURRENT, delegatedOnly: true };
 const DIRECTORY: AccessRule = { permissions: ["User.Read.All", "Directory.Read.All"], isReport: false };
+
+const GROUPS: AccessRule = {
+  permissions: ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+  isReport: false,
+};
 
 const SUMMARY_PARAMETERS = String.raw`(?:\(\)|\(includedUserTypes='(\w*)',\s*includedUserRoles='(\w*)'\))?`;
 const PERIOD = String.raw`\(period='([^']*)'\)`;
@@ -84,4 +90,5 @@ export const ROUTES: readonly Route[] = [
     access: DIRECTORY,
     answer: checkMemberObjects,
   },
+  get(BOTH, /^\/groups\/([^/]+)\/transitiveMembers$/i, GROUPS, transitiveMembers),
 ];

@@ -2,7 +2,7 @@ import type { EventLog, EventRow, Tally } from "./event-log.ts";
 import type { Row } from "./rows.ts";
 import { TRY_KINDS } from "./tries.ts";
 
-/** Names of the reports, as they stand in the address. */
+/** Names of the reports and of the list of a group, as they stand in the address. */
 export type ReportName =
   | "getCredentialUserRegistrationCount"
   | "getCredentialUsageSummary"
@@ -15,7 +15,8 @@ export type ReportName =
   | "userEventsSummary"
   | "userMfaSignInSummary"
   | "userPasswordResetsAndChangesSummary"
-  | "userSignInsByAuthMethodSummary";
+  | "userSignInsByAuthMethodSummary"
+  | "transitiveMembers";
 
 export type ScriptedEvent = Pick<EventRow, "feature" | "authMethod" | "isSuccess" | "eventDateTime"> &
   Partial<EventRow>;

@@ -32,7 +32,7 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /**
  * Starts a server on loopback that behaves as Microsoft Graph's documents say, for a made-up company: the reports on
- * authentication methods, legacy and current, and `checkMemberObjects`.
+ * authentication methods, legacy and current, `checkMemberObjects`, and the members of groups.
  * Rejects when the port is taken.
  */
 export async function startSampleTenant(options: SampleTenantOptions = {}): Promise<SampleTenant> {

@@ -31,7 +31,7 @@ export interface Claims {
 
 const APP_ID = "a99e5e01-7c2d-4c8e-b8f3-d1f9b0c2a601";
 const APP_OBJECT_ID = "b88d4d02-6b1c-4b7d-a7e2-c0e8a9b19502";
-const ALL_PERMISSIONS = ["AuditLog.Read.All", "Reports.Read.All", "User.Read.All"];
+const ALL_PERMISSIONS = ["AuditLog.Read.All", "Reports.Read.All", "User.Read.All", "GroupMember.Read.All"];
 const LIFETIME_SECONDS = 86_400;
 
 const HEADER = encode({ typ: "JWT", alg: "HS256" });

@@ -48,6 +48,10 @@ export const PRIVILEGED_ROLES: readonly string[] = [
 /** A security group whose members hold no role, as an allow-list would name it. */
 export const REPORT_READERS_GROUP = "6f2a1c84-93d7-4f0e-8b55-1f0b9c7de201";
 
+/** Rooms, shared mailboxes and service accounts, some of them through the group of the rooms. */
+export const SERVICE_ACCOUNTS_GROUP = "7a3b2d95-a4e8-4a1f-9c66-2a1cad8ef302";
+export const ROOMS_GROUP = "8b4c3ea6-b5f9-4b20-ad77-3b2dbe9f0403";
+
 export const VIEWERS = {
   reportsReader: {
     id: "0b7c5e16-0d6f-4a51-9c3e-6a1f5b2d4e01",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
 import type { Database, Queries } from "./database.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
+import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
 
 /** One step of the schema. A step that was released never changes; the next change is a new step. */
 export interface Migration {
@@ -80,6 +81,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   ...DIGEST_MIGRATIONS,
+  ...PEOPLE_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

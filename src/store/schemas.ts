@@ -2,19 +2,26 @@ import { z } from "zod";
 import type { RegistrationCounts } from "../ports/registration.ts";
 import type { UsageRow } from "../ports/usage.ts";
 
-/** Shapes that stand in more than one table: a reading's own, and the numbers that a digest has frozen. */
+/** A count as it may be stored. */
 export const count = z.int().nonnegative();
 
+/** In readings, and in the numbers that a digest has frozen. */
 export const usageRows: z.ZodType<UsageRow[]> = z.array(
   z.strictObject({ feature: z.string(), method: z.string(), successes: count, failures: count }),
 );
 
+/** Numbers that a digest has frozen: what was ever written stays readable. */
 export const registrationCounts: z.ZodType<RegistrationCounts> = z.strictObject({
   people: count,
   inScope: count,
   capable: count,
-  mfaRegistered: count,
+  mfaRegistered: count.exactOptional(),
   passwordless: count,
-  phoneOnly: count,
-  leftOut: z.strictObject({ guests: count, serviceAccounts: count, otherTypes: count.exactOptional() }),
+  phoneOnly: count.exactOptional(),
+  leftOut: z.strictObject({
+    guests: count,
+    serviceAccounts: count,
+    otherTypes: count.exactOptional(),
+    excludedGroups: count.exactOptional(),
+  }),
 });

@@ -27,6 +27,7 @@ const snapshotSchema = z.object({
   read_at: z.date(),
   from_at: z.date(),
   to_at: z.date(),
+  took: count.nullable(),
   pages: count,
   rows_read: count,
   usage_rows: usageRows,
@@ -36,15 +37,15 @@ const snapshotSchema = z.object({
 /** An older reading that ends later, for example after a long wait for Graph, must not hide a newer one. */
 const SAVE = `
   INSERT INTO authpulse.usage_snapshots AS stored
-    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11::jsonb)
+    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb)
   ON CONFLICT (tenant_id, graph_host, reader, period) DO UPDATE SET
-    read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, pages = excluded.pages,
-    rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes
+    read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, took = excluded.took,
+    pages = excluded.pages, rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes
   WHERE stored.read_at <= excluded.read_at`;
 
 const LATEST = `
-  SELECT reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes
+  SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes
   FROM authpulse.usage_snapshots
   WHERE tenant_id = $1 AND graph_host = $2 AND period = $3 AND reader = ANY ($4::text[])
   ORDER BY read_at DESC, reader
@@ -52,7 +53,7 @@ const LATEST = `
 
 export function createSnapshotStore(database: Database): SnapshotStore {
   return {
-    async save(source, { reader, readAt, pages, rowsRead, notes, summaries, history }) {
+    async save(source, { reader, readAt, took, pages, rowsRead, notes, summaries, history }) {
       const { tenantId, graphHost } = source;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const storedNotes = JSON.stringify(notesSchema.parse(notes));
@@ -66,6 +67,7 @@ export function createSnapshotStore(database: Database): SnapshotStore {
           readAt,
           from,
           to,
+          took ?? null,
           pages,
           rowsRead,
           storedRows,
@@ -101,6 +103,7 @@ function toSnapshot(row: Row): UsageSnapshot {
     readAt: data.read_at,
     from: data.from_at,
     to: data.to_at,
+    ...(data.took !== null && { took: data.took }),
     pages: data.pages,
     rowsRead: data.rows_read,
     rows: data.usage_rows,

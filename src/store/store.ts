@@ -1,19 +1,19 @@
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
+import type { PeopleStore } from "../ports/people.ts";
 import type { PlaceStore } from "../ports/places.ts";
-import type { RegistrationStore } from "../ports/registration.ts";
 import type { SnapshotStore } from "../ports/usage.ts";
 import type { Database } from "./database.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
+import { createPeopleStore } from "./people.ts";
 import { createPlaceStore } from "./places.ts";
-import { createRegistrationStore } from "./registrations.ts";
 import { createSnapshotStore } from "./snapshots.ts";
 import { createSubscriptionStore } from "./subscriptions.ts";
 
 /** What the product remembers. Aggregates only; every key begins with the tenant. */
 export interface Store {
   readonly snapshots: SnapshotStore;
-  readonly registrations: RegistrationStore;
+  readonly people: PeopleStore;
   readonly places: PlaceStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryLedger;
@@ -32,7 +32,7 @@ export async function createStore(database: Database): Promise<Store> {
   let closed: Promise<void> | undefined;
   return {
     snapshots: createSnapshotStore(database),
-    registrations: createRegistrationStore(database),
+    people: createPeopleStore(database),
     places: createPlaceStore(database),
     subscriptions: createSubscriptionStore(database),
     deliveries: createDeliveryLedger(database),

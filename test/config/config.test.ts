@@ -273,3 +273,32 @@ describe("reading Graph", () => {
     expect(JSON.stringify(result)).not.toContain("secret-canary");
   });
 });
+
+describe("groups whose members are not counted", () => {
+  const ROOMS = "7A3B2D95-a4e8-4a1f-9c66-2a1cad8ef302";
+  const MAILBOXES = "8b4c3ea6-b5f9-4b20-ad77-3b2dbe9f0403";
+
+  test.each([
+    ["", []],
+    [ROOMS, [ROOMS.toLowerCase()]],
+    [`${ROOMS},${MAILBOXES}`, [ROOMS.toLowerCase(), MAILBOXES]],
+    [` ${ROOMS} ,\n ${MAILBOXES} ${ROOMS.toLowerCase()},`, [ROOMS.toLowerCase(), MAILBOXES]],
+  ])("are read from %j", (text, ids) => {
+    expect(configOf({ ...LOCAL, EXCLUDE_GROUP_IDS: text }).graph.excludeGroups).toEqual(ids);
+  });
+
+  test("are none without the setting", () => {
+    expect(configOf(LOCAL).graph.excludeGroups).toEqual([]);
+  });
+
+  test("each have to be an object id, and the wrong ones are named with a remedy", () => {
+    const result = loadConfig({ ...LOCAL, EXCLUDE_GROUP_IDS: `${ROOMS}, Rooms; ${MAILBOXES}x` }, "serve");
+
+    const problems = "problems" in result ? result.problems : [];
+    expect(problems.map(({ setting, problem }) => [setting, problem])).toEqual([
+      ["EXCLUDE_GROUP_IDS", '"Rooms;" is not the object id of a group (a GUID).'],
+      ["EXCLUDE_GROUP_IDS", `"${MAILBOXES}x" is not the object id of a group (a GUID).`],
+    ]);
+    expect(problems.every(({ remedy }) => remedy.includes("Entra admin center"))).toBe(true);
+  });
+});

@@ -228,6 +228,32 @@ describe("people", () => {
     expect(JSON.stringify(shown)).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("have no number for a figure that the report which was read does not have", () => {
+    const { mfaRegistered: _, phoneOnly: __, ...counts } = PEOPLE;
+    const shown = view({ numbers: { ...NUMBERS, people: { readAt: READ_AT, counts } } });
+
+    const values = shown.people?.facts.map(({ value }) => value) ?? [];
+    expect(values.filter((value) => value === "not in this API")).toHaveLength(2);
+  });
+
+  it("are compared with no figure that was not printed", () => {
+    const { mfaRegistered: _, ...before } = PEOPLE;
+    const shown = view({ numbers: people({}, { printed: { week: "2026-W45", people: before } }) });
+
+    expect(shown.people?.facts.map(({ value }) => /up|down|unchanged/.test(value))).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("are counted without everybody who is left out by any rule", () => {
+    const leftOut = { guests: 1, serviceAccounts: 20, otherTypes: 300, excludedGroups: 4_000 };
+
+    expect(view({ numbers: people({ leftOut }) }).footer.join()).toContain("4,321 accounts left out");
+  });
+
   it("are said to be unknown, never zero, where they could not be read", () => {
     const { people: _people, ...numbers } = NUMBERS;
     const shown = view({ numbers });
@@ -253,6 +279,13 @@ describe("the one thing to do", () => {
     expect(view({ numbers }).advice).toBe(
       "This week: invite the 2,918 people whose only second method is a phone to add another.",
     );
+  });
+
+  it("is nothing, not even that nothing is urgent, where nobody knows who has a phone alone", () => {
+    const { phoneOnly: _, ...counts } = { ...PEOPLE, capable: PEOPLE.inScope };
+    const numbers = { ...resets(640, 90), people: { readAt: READ_AT, counts } };
+
+    expect(view({ numbers }).advice).toBeUndefined();
   });
 
   it.each([

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lastWholeWeek, type Week, weekBefore } from "../../src/digest/calendar.ts";
 import { weekNumbers } from "../../src/digest/week-numbers.ts";
 import { eventsReader } from "../../src/graph/readers/events.ts";
-import { registrationReader } from "../../src/graph/readers/registration.ts";
+import { detailsReader } from "../../src/graph/readers/people-details.ts";
+import { PEOPLE_READERS } from "../../src/ports/people.ts";
 import type { UsageCell, UsageHistory, UsageSource } from "../../src/ports/usage.ts";
 import { reasonOf } from "../../src/reference/reasons.ts";
 import type { SampleTenant } from "../../src/sample-tenant/options.ts";
@@ -10,8 +11,8 @@ import { openStore } from "../../src/store/pglite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { clientOf, readOptions, testClock, tokenCredential } from "../graph/setup.ts";
 import { EVENTS, openTenant, type Row, readAll } from "../sample-tenant/harness.ts";
+import { peopleReading } from "../store/people-contract.ts";
 import { newSource, reading } from "../store/readings.ts";
-import { registrations } from "../store/registration-contract.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -27,7 +28,8 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 function numbersOf(source: UsageSource, week: Week = WEEK, before: Week = BEFORE) {
-  return weekNumbers({ usage: store.snapshots, registrations: store.registrations, source, week, before });
+  const people = { latest: () => store.people.latest(source, PEOPLE_READERS) };
+  return weekNumbers({ usage: store.snapshots, people, source, week, before });
 }
 
 /** What is stored after one reading of this history. */
@@ -56,11 +58,22 @@ describe("the numbers of a week", () => {
 
   test("have people without tries, and tries without people", async () => {
     const onlyPeople = newSource();
-    await store.registrations.save(onlyPeople, registrations(6));
+    await store.people.save(onlyPeople, peopleReading(6));
     const onlyTries = await sourceWith({ from: BEFORE.from, to: WEEK.to, cells: [] });
 
     expect(await numbersOf(onlyPeople)).toEqual({
-      people: { readAt: "2026-11-20T09:14:15.926Z", counts: registrations(6).counts },
+      people: {
+        readAt: "2026-11-20T09:14:15.926Z",
+        counts: {
+          people: 6,
+          inScope: 5,
+          capable: 4,
+          mfaRegistered: 3,
+          passwordless: 2,
+          phoneOnly: 1,
+          leftOut: { guests: 7, serviceAccounts: 8 },
+        },
+      },
     });
     expect(await numbersOf(onlyTries)).toEqual({
       tries: {
@@ -70,6 +83,15 @@ describe("the numbers of a week", () => {
         before: { rows: [], resetFailures: [], covered: true },
       },
     });
+  });
+
+  test("have no people where everyone was counted and members cannot be told from guests", async () => {
+    const source = newSource();
+    const everyone = { people: 9, ssprRegistered: 8, ssprEnabled: 7, ssprCapable: 6, leftOut: {} };
+
+    await store.people.save(source, peopleReading(0, { reader: "legacy", scopes: { everyone } }));
+
+    expect(await numbersOf(source)).toEqual({});
   });
 
   test("add successes and failures up to rows, and failed resets to reasons, the most frequent first", async () => {
@@ -138,9 +160,10 @@ async function collect(tenant: SampleTenant, source: UsageSource, at: Date): Pro
   const parts = {
     client: clientOf(tenant.url, { credential: tokenCredential(tenant.token("app")) }),
     clock: testClock(at),
+    excludeGroups: [],
   };
   await store.snapshots.save(source, await eventsReader(parts).read("D30", readOptions()));
-  await store.registrations.save(source, await registrationReader(parts).read(readOptions()));
+  await store.people.save(source, await detailsReader(parts).read(readOptions()));
 }
 
 /** The same week from the tenant's own list of events. */

@@ -92,6 +92,45 @@ describe("the quota", () => {
     expect(departures.map(({ lane }) => lane)).toEqual([...Array(4).fill("collection"), "person"]);
   });
 
+  it("gives a person what no collection needs, and no more than the window has", async () => {
+    const departures: Departure[] = [];
+    arriving(quotaOf(), "person", Array(7).fill(0), departures);
+
+    await vi.advanceTimersByTimeAsync(1);
+    const atOnce = departures.length;
+    await vi.advanceTimersByTimeAsync(3 * WINDOW);
+
+    expect(atOnce).toBeGreaterThan(1);
+    expect(departures).toHaveLength(7);
+    expect(mostInWindow(departures)).toBeLessThanOrEqual(5);
+  });
+
+  it("lets five persons go who come one after the other in a window", async () => {
+    const departures: Departure[] = [];
+    arriving(quotaOf(), "person", [0, 10, 20, 30, 40, 50], departures);
+
+    await vi.advanceTimersByTimeAsync(60);
+
+    expect(departures).toHaveLength(5);
+  });
+
+  it("leaves a person in their own lane while a collection waits for its next slot", async () => {
+    const departures: Departure[] = [];
+    const quota = quotaOf();
+    arriving(quota, "collection", Array(6).fill(0), departures);
+    arriving(quota, "person", [1, WINDOW - 1], departures);
+
+    await vi.advanceTimersByTimeAsync(WINDOW + 5);
+
+    expect(departures.map(({ lane }) => lane)).toEqual([
+      ...Array(4).fill("collection"),
+      "person",
+      "collection",
+      "collection",
+      "person",
+    ]);
+  });
+
   it("uses what it has: a collection of 12 requests takes two windows and no longer", async () => {
     const departures: Departure[] = [];
     arriving(quotaOf(), "collection", Array(12).fill(0), departures);

@@ -5,6 +5,70 @@ export const ACTIVITY_PATH = "/beta/reports/authenticationMethods/userRegistrati
 export const EVENTS_PATH = "/beta/reports/authenticationMethods/userEventsSummary";
 
 export const PEOPLE_PATH = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
+export const LEGACY_COUNT_PATH = "/beta/reports/getCredentialUserRegistrationCount";
+export const LEGACY_PEOPLE_PATH = "/beta/reports/credentialUserRegistrationDetails";
+export const LEGACY_TRIES_PATH = "/beta/reports/userCredentialUsageDetails";
+
+/** A report with the rows for which this holds, as it is sent. */
+export function filtered(path: string, filter: string): string {
+  return `${path}?$filter=${encodeURIComponent(filter).replaceAll("'", "%27")}`;
+}
+
+export const GROUP = "7a3b2d95-a4e8-4a1f-9c66-2a1cad8ef302";
+
+export function groupPath(id = GROUP): string {
+  return `/v1.0/groups/${id}/transitiveMembers?$select=id&$top=999`;
+}
+
+/** Types and roles of the four scopes, in the order in which they are asked for. */
+const SCOPES = [
+  ["member", "all"],
+  ["all", "all"],
+  ["guest", "all"],
+  ["member", "admin"],
+] as const;
+
+/** The eight summaries, in the order in which they are asked for. */
+export const SUMMARY_PATHS = SCOPES.flatMap(([types, roles]) =>
+  ["usersRegisteredByFeature", "usersRegisteredByMethod"].map(
+    (name) =>
+      `/v1.0/reports/authenticationMethods/${name}(includedUserTypes='${types}',includedUserRoles='${roles}')`,
+  ),
+);
+
+/** An object that is both a summary by feature and one by method. */
+export function summaryOf(totalUserCount: number) {
+  return {
+    totalUserCount,
+    userRegistrationFeatureCounts: [{ feature: "ssprRegistered", userCount: 3 }],
+    userRegistrationMethodCounts: [{ authenticationMethod: "email", userCount: 2 }],
+  };
+}
+
+/** A row of `getCredentialUserRegistrationCount`. */
+export function legacyCount(changes: object = {}) {
+  return {
+    id: "id-value",
+    totalUserCount: 10,
+    userRegistrationCounts: [{ registrationStatus: "registered", registrationCount: 6 }],
+    ...changes,
+  };
+}
+
+/** A row of `credentialUserRegistrationDetails`, about somebody who must not be remembered. */
+export function legacyPerson(changes: object = {}) {
+  return {
+    id: "d3590ed6-52b3-4102-aeff-aad2292ab01234",
+    userPrincipalName: `${CANARY}@contoso.net`,
+    userDisplayName: CANARY,
+    authMethods: ["email"] as readonly string[],
+    isRegistered: false,
+    isEnabled: false,
+    isCapable: false,
+    isMfaRegistered: false,
+    ...changes,
+  };
+}
 
 /** A row of `credentialUsageSummary` or `userRegistrationActivitySummary`. */
 export function summaryRow(changes: object = {}) {
@@ -39,10 +103,14 @@ export function person(changes: object = {}) {
     userPrincipalName: `${CANARY}@contoso.net`,
     userDisplayName: CANARY,
     userType: "member",
+    isAdmin: false,
+    isSsprRegistered: false,
     isSsprEnabled: false,
     isSsprCapable: false,
     isMfaRegistered: false,
+    isMfaCapable: false,
     isPasswordlessCapable: false,
+    lastUpdatedDateTime: "2023-03-13T19:15:41.6195833Z",
     methodsRegistered: [] as readonly string[],
     ...changes,
   };

@@ -9,8 +9,8 @@ import {
 } from "../../src/ports/usage.ts";
 import type { Store } from "../../src/store/store.ts";
 import { usageHistoryContract } from "./history-contract.ts";
+import { peopleContract, peopleReading } from "./people-contract.ts";
 import { newSource, newTenant, READ_AT, reading, readingOfAllPeriods } from "./readings.ts";
-import { registrationContract, registrations } from "./registration-contract.ts";
 
 const LATER = new Date(READ_AT.getTime() + 1);
 
@@ -33,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       const saved: UsageReading = {
         reader: "events",
         readAt: new Date("2026-02-28T23:59:59.999Z"),
+        took: 98_765,
         summaries: [
           {
             period: "D7",
@@ -267,7 +268,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     usageHistoryContract(() => store);
-    registrationContract(() => store);
+    peopleContract(() => store);
 
     test("refuses every call after it was closed, but no second close", async () => {
       await store.close();
@@ -277,8 +278,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         store.snapshots.save(newSource(), reading(1)),
         store.snapshots.sums(newSource(), READ_AT, LATER),
         store.snapshots.covered(newSource()),
-        store.registrations.save(newSource(), registrations(1)),
-        store.registrations.latest(newSource()),
+        store.people.save(newSource(), peopleReading(1)),
+        store.people.latest(newSource(), ["details"]),
         store.places.welcomeOnce(newTenant(), "a:1", READ_AT),
         store.places.forget(newTenant(), "a:1"),
       ];

@@ -94,7 +94,7 @@ describe("migrations", () => {
     expect(keys).toEqual([
       { name: "digest_deliveries", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
-      { name: "registration_snapshots", first: "tenant_id" },
+      { name: "people_snapshots", first: "tenant_id" },
       { name: "usage_cells", first: "tenant_id" },
       { name: "usage_coverage", first: "tenant_id" },
       { name: "usage_snapshots", first: "tenant_id" },

@@ -18,17 +18,20 @@ export const adviceSection: DigestSection = {
 /**
  * The first that applies: people in scope who cannot reset, resets that clearly work less often, people whose
  * only second method is a phone. A group counts from 20 people and a twentieth of its whole on. Without the
- * count of people nobody can say that nothing is urgent.
+ * count of people, or of those with a phone alone, nobody can say that nothing is urgent.
  */
 function adviceOf({ people, tries }: DigestNumbers, { words, format }: DigestTelling): string | undefined {
   const { advice } = words.digest;
-  const { inScope = 0, capable = 0, phoneOnly = 0, people: all = 0 } = people?.counts ?? {};
+  const { inScope = 0, capable = 0, phoneOnly, people: all = 0 } = people?.counts ?? {};
   if (isWorthAWeek(inScope - capable, inScope)) {
     return advice.remind(format.number(inScope - capable));
   }
   const { change, where } = tries ? resetWeek(tries, words) : {};
   if (change === "less") {
     return where ? advice.look(where.now.label) : advice.lookAnywhere;
+  }
+  if (phoneOnly === undefined) {
+    return undefined;
   }
   if (isWorthAWeek(phoneOnly, all)) {
     return advice.phoneOnly(format.number(phoneOnly));

@@ -44,6 +44,11 @@ function figureText(
   { words, format }: DigestTelling,
 ): string {
   const { people } = words.digest;
+  const now = counts[figure];
+  const was = before?.[figure];
+  if (now === undefined) {
+    return people.notInApi;
+  }
   const isOfScope = figure === "capable";
   const whole = isOfScope ? counts.inScope : counts.people;
   if (whole === 0) {
@@ -51,9 +56,9 @@ function figureText(
   }
   const of = isOfScope ? people.ofInScope : people.of;
   return people.joined([
-    of(format.number(counts[figure]), format.number(whole)),
-    ...(whole >= ENOUGH_TRIES ? [format.percent(counts[figure], whole)] : []),
-    ...(before ? [changeText(counts[figure] - before[figure], words, format)] : []),
+    of(format.number(now), format.number(whole)),
+    ...(whole >= ENOUGH_TRIES ? [format.percent(now, whole)] : []),
+    ...(was === undefined ? [] : [changeText(now - was, words, format)]),
   ]);
 }
 

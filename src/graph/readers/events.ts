@@ -7,7 +7,7 @@ import { nameText } from "../shape.ts";
 import { readRows } from "./read-rows.ts";
 import type { ReaderParts } from "./summary.ts";
 
-const USER_EVENTS_SUMMARY: Endpoint = {
+export const USER_EVENTS_SUMMARY: Endpoint = {
   name: "userEventsSummary",
   permission: "AuditLog.Read.All",
   bucket: "reports",

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createRegistrationCollector } from "../../src/collect/registration-collector.ts";
+import { createPeopleCollector } from "../../src/collect/people-collector.ts";
 import { AppError } from "../../src/kernel/problem.ts";
-import type { RegistrationReading, RegistrationStore } from "../../src/ports/registration.ts";
+import type { PeopleReading, PeopleStore } from "../../src/ports/people.ts";
 import type { ReadOptions } from "../../src/ports/usage.ts";
 import { NOW, recordingLog, testClock } from "../graph/setup.ts";
+import { peopleReading } from "../store/people-contract.ts";
 import { newSource } from "../store/readings.ts";
-import { registrations } from "../store/registration-contract.ts";
 
 const SOURCE = newSource();
 
@@ -13,35 +13,47 @@ const SOURCE = newSource();
 function controlledReader() {
   const readings: {
     readonly options: ReadOptions;
-    readonly end: (reading: RegistrationReading) => void;
+    readonly end: (reading: PeopleReading) => void;
     readonly fail: (reason: unknown) => void;
   }[] = [];
   const read = (options: ReadOptions) =>
-    new Promise<RegistrationReading>((end, fail) => {
+    new Promise<PeopleReading>((end, fail) => {
       options.signal.addEventListener("abort", () => fail(options.signal.reason));
       readings.push({ options, end, fail });
     });
   return { read, readings };
 }
 
-function memoryStore(): RegistrationStore & { readonly saved: readonly RegistrationReading[] } {
-  const saved: RegistrationReading[] = [];
+function memoryStore(): PeopleStore & { readonly saved: readonly PeopleReading[] } {
+  const saved: PeopleReading[] = [];
   return {
     saved,
     save: async (_source, reading) => {
       saved.push(reading);
     },
-    latest: async () => saved.at(-1),
+    latest: async (_source, readers) => saved.findLast(({ reader }) => readers.includes(reader)),
   };
 }
 
-function collecting(changes: { readonly store?: RegistrationStore } = {}) {
+function collecting(
+  changes: { readonly store?: PeopleStore; readonly excludeGroups?: readonly string[] } = {},
+) {
   const reader = controlledReader();
   const store = memoryStore();
   const clock = testClock();
   const log = recordingLog();
-  const parts = { reader, store, source: async () => SOURCE, clock, log, ...changes };
-  return { collector: createRegistrationCollector(parts), reader, store, clock, log };
+  const readers = ["details", "legacy"] as const;
+  const parts = {
+    reader,
+    readers,
+    excludeGroups: [],
+    store,
+    source: async () => SOURCE,
+    clock,
+    log,
+    ...changes,
+  };
+  return { collector: createPeopleCollector(parts), reader, store, clock, log };
 }
 
 /** The reading that is under way; it begins in a turn of its own. */
@@ -54,18 +66,44 @@ async function begun({ readings }: ReturnType<typeof controlledReader>, number =
   return reading;
 }
 
-describe("collecting registrations", () => {
+describe("collecting people", () => {
   test("reads once for all who ask meanwhile, and saves it once", async () => {
     const { collector, reader, store } = collecting();
     const asked = [collector.collect(NOW), collector.collect(NOW)];
 
-    (await begun(reader)).end(registrations(6));
+    (await begun(reader)).end(peopleReading(6));
     const done = await Promise.all(asked.map((one) => one.done));
 
-    expect(done).toEqual([registrations(6), registrations(6)]);
+    expect(done).toEqual([peopleReading(6), peopleReading(6)]);
     expect(reader.readings).toHaveLength(1);
-    expect(store.saved).toEqual([registrations(6)]);
-    expect(await collector.latest()).toEqual(registrations(6));
+    expect(store.saved).toEqual([peopleReading(6)]);
+    expect(await collector.latest()).toEqual(peopleReading(6));
+  });
+
+  test("answers with what its own readers stored", async () => {
+    const { collector, store } = collecting();
+    await store.save(SOURCE, peopleReading(6, { reader: "legacy" }));
+    await store.save(SOURCE, peopleReading(7, { reader: "summaries" }));
+
+    expect(await collector.latest()).toMatchObject({ reader: "legacy" });
+  });
+
+  test.each([
+    ["the same groups were left out", ["a", "b"], 7],
+    ["none was left out before", undefined, undefined],
+    ["another one was left out before", ["a", "c"], undefined],
+  ] as const)("answers with stored counts only when %s", async (_when, stored, people) => {
+    const { collector, store } = collecting({ excludeGroups: ["b", "a"] });
+    await store.save(SOURCE, peopleReading(7, stored && { excludeGroups: stored }));
+
+    expect((await collector.latest())?.scopes.members?.people).toBe(people);
+  });
+
+  test("answers with Graph's own sums whatever should be left out of them", async () => {
+    const { collector, store } = collecting({ excludeGroups: ["a"] });
+    await store.save(SOURCE, peopleReading(7, { reader: "legacy" }));
+
+    expect(await collector.latest()).toBeDefined();
   });
 
   test("tells how far the reading is to all who wait", async () => {
@@ -83,26 +121,26 @@ describe("collecting registrations", () => {
   test("does not repeat a reading that ended after the question", async () => {
     const { collector, reader } = collecting();
     const first = collector.collect(NOW);
-    (await begun(reader)).end(registrations(6));
+    (await begun(reader)).end(peopleReading(6));
     await first.done;
 
     const again = await collector.collect(NOW).done;
 
-    expect(again).toEqual(registrations(6));
+    expect(again).toEqual(peopleReading(6));
     expect(reader.readings).toHaveLength(1);
   });
 
   test("reads anew for a question that comes after the end of the last reading", async () => {
     const { collector, reader, clock } = collecting();
     const first = collector.collect(NOW);
-    (await begun(reader)).end(registrations(6));
+    (await begun(reader)).end(peopleReading(6));
     await first.done;
     await clock.sleep(1);
 
     const second = collector.collect(clock.now());
-    (await begun(reader, 2)).end(registrations(7));
+    (await begun(reader, 2)).end(peopleReading(7));
 
-    expect(await second.done).toEqual(registrations(7));
+    expect(await second.done).toEqual(peopleReading(7));
   });
 
   test("rejects all who wait when the reading fails, and reads anew for the next", async () => {
@@ -112,17 +150,17 @@ describe("collecting registrations", () => {
 
     const outcomes = await Promise.allSettled(asked.map((one) => one.done));
     const next = collector.collect(NOW);
-    (await begun(reader, 2)).end(registrations(6));
+    (await begun(reader, 2)).end(peopleReading(6));
 
     const refused = { status: "rejected", reason: { code: "GRAPH-THROTTLED" } };
     expect(outcomes).toMatchObject([refused, refused]);
-    expect(await next.done).toEqual(registrations(6));
+    expect(await next.done).toEqual(peopleReading(6));
     expect(store.saved).toHaveLength(1);
-    expect(log.text()).toContain("collecting registrations failed");
+    expect(log.text()).toContain("collecting people failed");
   });
 
   test("has failed when the numbers cannot be saved", async () => {
-    const failing: RegistrationStore = {
+    const failing: PeopleStore = {
       save: async () => {
         throw new AppError("STORE-UNAVAILABLE");
       },
@@ -131,7 +169,7 @@ describe("collecting registrations", () => {
     const { collector, reader } = collecting({ store: failing });
 
     const collection = collector.collect(NOW);
-    (await begun(reader)).end(registrations(6));
+    (await begun(reader)).end(peopleReading(6));
 
     await expect(collection.done).rejects.toMatchObject({ code: "STORE-UNAVAILABLE" });
   });

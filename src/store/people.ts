@@ -1,0 +1,89 @@
+import { z } from "zod";
+import {
+  LEFT_OUT_RULES,
+  PEOPLE_READERS,
+  PEOPLE_SCOPES,
+  type PeopleCounts,
+  type PeopleNote,
+  type PeopleReading,
+  type PeopleStore,
+} from "../ports/people.ts";
+import type { Database } from "./database.ts";
+import { count } from "./schemas.ts";
+import { storedNumbers } from "./unreadable.ts";
+
+const countsSchema: z.ZodType<PeopleCounts> = z.strictObject({
+  people: count,
+  ssprRegistered: count.exactOptional(),
+  ssprEnabled: count.exactOptional(),
+  ssprCapable: count.exactOptional(),
+  mfaRegistered: count.exactOptional(),
+  mfaCapable: count.exactOptional(),
+  passwordlessCapable: count.exactOptional(),
+  phoneOnly: count.exactOptional(),
+  methods: z.record(z.string(), count).exactOptional(),
+  leftOut: z.partialRecord(z.enum(LEFT_OUT_RULES), count),
+});
+
+const noteSchema: z.ZodType<PeopleNote> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("legacy-instead"), permission: z.string().exactOptional() }),
+  z.strictObject({ kind: z.literal("groups-not-left-out"), groups: count }),
+]);
+
+const readingSchema = z.object({
+  reader: z.enum(PEOPLE_READERS),
+  readAt: z.date(),
+  took: count,
+  pages: count,
+  rowsRead: count,
+  scopes: z.partialRecord(z.enum(PEOPLE_SCOPES), countsSchema),
+  excludeGroups: z.array(z.string()).nullish(),
+  notes: z.array(noteSchema).nullish(),
+});
+
+const SAVE = `
+  INSERT INTO authpulse.people_snapshots AS stored
+    (tenant_id, graph_host, reader, read_at, took, pages, rows_read, scopes, exclude_groups, notes)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10::jsonb)
+  ON CONFLICT (tenant_id, graph_host, reader) DO UPDATE SET
+    read_at = excluded.read_at, took = excluded.took, pages = excluded.pages, rows_read = excluded.rows_read,
+    scopes = excluded.scopes, exclude_groups = excluded.exclude_groups, notes = excluded.notes
+  WHERE stored.read_at <= excluded.read_at`;
+
+const LATEST = `
+  SELECT reader, read_at AS "readAt", took, pages, rows_read AS "rowsRead", scopes,
+    exclude_groups AS "excludeGroups", notes
+  FROM authpulse.people_snapshots
+  WHERE tenant_id = $1 AND graph_host = $2 AND reader = ANY ($3::text[])
+  ORDER BY read_at DESC, reader
+  LIMIT 1`;
+
+export function createPeopleStore(database: Database): PeopleStore {
+  return {
+    async save({ tenantId, graphHost }, reading) {
+      // Checked as it will be when it is read: nothing is stored that could not be shown.
+      const { reader, readAt, took, pages, rowsRead, scopes, excludeGroups, notes } =
+        readingSchema.parse(reading);
+      await database.query(SAVE, [
+        tenantId,
+        graphHost,
+        reader,
+        readAt,
+        took,
+        pages,
+        rowsRead,
+        JSON.stringify(scopes),
+        excludeGroups ? JSON.stringify(excludeGroups) : null,
+        notes ? JSON.stringify(notes) : null,
+      ]);
+    },
+    async latest({ tenantId, graphHost }, readers) {
+      const [row] = await database.query(LATEST, [tenantId, graphHost, readers]);
+      return row && toReading(storedNumbers(readingSchema, row));
+    },
+  };
+}
+
+function toReading({ excludeGroups, notes, ...reading }: z.infer<typeof readingSchema>): PeopleReading {
+  return { ...reading, ...(excludeGroups && { excludeGroups }), ...(notes && { notes }) };
+}

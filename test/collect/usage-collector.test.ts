@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { createUsageCollector } from "../../src/collect/usage-collector.ts";
+import { READER_IDS, type UsageReading } from "../../src/ports/usage.ts";
+import { NOW, recordingLog, testClock } from "../graph/setup.ts";
+import { newSource, reading } from "../store/readings.ts";
+
+test.each([
+  ["as long as it took", 28_000, 28_000],
+  ["no time where the clock was set back meanwhile", -60_000, 0],
+])("a reading of usage took %s", async (_what, passed, took) => {
+  const clock = testClock();
+  const saved: UsageReading[] = [];
+  const collector = createUsageCollector({
+    reader: {
+      read: async () => {
+        await clock.sleep(passed);
+        return reading(1, { readAt: NOW });
+      },
+    },
+    readers: READER_IDS,
+    store: {
+      save: async (_source, one) => {
+        saved.push(one);
+      },
+      latest: async () => undefined,
+      sums: async () => [],
+      covered: async () => undefined,
+    },
+    source: async () => newSource(),
+    clock,
+    log: recordingLog(),
+  });
+
+  const snapshot = await collector.collect("D1", NOW).done;
+
+  expect(snapshot.took).toBe(took);
+  expect(saved).toMatchObject([{ took }]);
+});
