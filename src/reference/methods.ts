@@ -49,6 +49,38 @@ export const METHOD_NAMES = [
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
+/** How well a method withstands an attacker; what is neither stands between. */
+export type Strength = "phishing-resistant" | "other" | "weak";
+
+/**
+ * Strengths by family. Sources, all of learn.microsoft.com/entra/identity/authentication: the table of phishing-resistant
+ * methods in concept-authentication-methods (November 2025: Windows Hello for Business, Platform Credential for
+ * macOS, synced and device-bound passkeys, security keys, certificates), which also says that voice calls and SMS should
+ * be replaced by more secure methods, that email and security questions are for password resets only, that a QR code is
+ * no second factor, and that app passwords are for old applications. Those are the weak ones here.
+ */
+const STRENGTHS: Readonly<Record<MethodFamily, Strength>> = {
+  email: "weak",
+  phone: "weak",
+  sms: "weak",
+  voice: "weak",
+  "office-phone": "weak",
+  "security-questions": "weak",
+  authenticator: "other",
+  code: "other",
+  passkey: "phishing-resistant",
+  "windows-hello": "phishing-resistant",
+  "temporary-access-pass": "other",
+  "app-password": "weak",
+  certificate: "phishing-resistant",
+  "qr-code": "weak",
+  external: "other",
+};
+
+export function strengthOf(family: MethodFamily): Strength {
+  return STRENGTHS[family];
+}
+
 export interface MethodMeaning {
   readonly name: MethodName;
   readonly family: MethodFamily;
@@ -58,7 +90,7 @@ export interface MethodMeaning {
  * Every method value that Graph documents, and what it means. Sources: `usageAuthMethod` and
  * `registrationAuthMethod` of the Graph beta metadata (August 2026), and the older names of the
  * credentialUsageSummary resource page (`mobilePhoneAndSMS`, `appNotificationCode`,
- * `appNotificationAndCode`).
+ * `appNotificationAndCode`), and `fido2` of the userRegistrationDetails examples.
  */
 const METHODS: Readonly<Record<string, MethodMeaning>> = {
   email: { name: "email", family: "email" },
@@ -81,6 +113,7 @@ const METHODS: Readonly<Record<string, MethodMeaning>> = {
   hardwareOneTimePasscode: { name: "hardware-code", family: "code" },
   oneTimePasscode: { name: "one-time-code", family: "code" },
   fido: { name: "security-key", family: "passkey" },
+  fido2: { name: "security-key", family: "passkey" },
   fido2SecurityKey: { name: "security-key", family: "passkey" },
   passKeyDeviceBound: { name: "passkey", family: "passkey" },
   passKeyDeviceBoundAuthenticator: { name: "passkey-authenticator", family: "passkey" },

@@ -3,6 +3,7 @@ import { action, fact, row, texts } from "./card-parts.ts";
 import { digestParts } from "./digest-data.ts";
 import { formParts, statusParts } from "./form-data.ts";
 import { escapeMarkdown } from "./markdown.ts";
+import { reportParts } from "./report-data.ts";
 
 /** Bars of the chart; the table below it has every row. */
 const BARS = 6;
@@ -22,6 +23,8 @@ function partsOf(view: View): object {
   switch (view.kind) {
     case "usage":
       return usageParts(view);
+    case "report":
+      return reportParts(view);
     case "problem":
       return {
         what: escapeMarkdown(view.what),
@@ -95,8 +98,8 @@ function chart(title: string, { rows, columns: [, okLegend, failedLegend] }: Usa
 function buttonRows({ buttons }: View): object[] {
   const actions = buttons.filter((button) => "verb" in button);
   const links = buttons.filter((button) => "url" in button);
-  const isLook = ({ verb, question, base }: ActionButton): boolean =>
-    verb === "look" && question.command === base?.command;
+  const isLook = ({ verb, question, base, paging }: ActionButton): boolean =>
+    verb === "explain" || (verb === "look" && question.command === base?.command && !paging);
   const first = [...actions.filter((button) => !isLook(button)), ...links];
   return [...rowsThatFit(first), ...rowsThatFit(actions.filter(isLook))].map((buttonRow) => ({
     actions: buttonRow.flatMap((button) => ("verb" in button ? [action(button)] : [])),

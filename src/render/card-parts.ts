@@ -19,8 +19,8 @@ const SENDING: readonly Verb[] = ["digest-set", "digest-preview"];
  * within them. Teams adds the card's inputs to the data under their ids; `values` stand where they would.
  * `v` is the version of this shape.
  */
-export function action({ title, verb, question, base, values }: ActionButton): object {
-  const execute = { ...values, v: 1, question, ...(base && { base }) };
+export function action({ title, verb, question, base, values, paging }: ActionButton): object {
+  const execute = { ...values, v: 1, question, ...(base && { base }), ...(paging && { paging }) };
   const inputs = SENDING.includes(verb) ? "auto" : "none";
   return { title, verb, inputs, execute, submit: { verb, ...execute } };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { UsageSection, UsageView, View } from "../views/view.ts";
+import type { View } from "../views/view.ts";
 import { cardData } from "./card-data.ts";
+import { shorten } from "./shorten.ts";
 import { loadTemplates } from "./templates.ts";
 import { viewText } from "./text.ts";
 
@@ -38,11 +39,11 @@ export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptio
     if (fill === undefined) {
       throw new Error(`no template for ${view.kind}`);
     }
-    const json = JSON.stringify(fill(cardData(view)));
+    const json = JSON.stringify(fill(cardData(view)), withoutNull);
     if (json.length * 2 <= largest) {
       return json;
     }
-    const shorter = view.kind === "usage" ? shorten(view) : undefined;
+    const shorter = shorten(view);
     if (shorter === undefined) {
       throw new Error(`the ${view.kind} card is too large for Teams: ${json.length * 2} bytes`);
     }
@@ -61,28 +62,7 @@ export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptio
   };
 }
 
-/**
- * The view with a quarter less rows in its longest table, which says so and sums up what it leaves out;
- * undefined when no row is left to drop.
- */
-function shorten(view: UsageView): UsageView | undefined {
-  const most = Math.max(0, ...view.sections.map(({ rows }) => rows.length));
-  if (most === 0) {
-    return undefined;
-  }
-  const left = Math.floor((most * 3) / 4);
-  const cut = (section: UsageSection): UsageSection =>
-    section.rows.length < most
-      ? section
-      : {
-          ...section,
-          rows: firstRows(section, left),
-          remarks: [...section.remarks.filter((remark) => remark !== view.shortened), view.shortened],
-        };
-  return { ...view, sections: view.sections.map(cut) };
-}
-
-function firstRows({ rows, rests = [] }: UsageSection, count: number): UsageSection["rows"] {
-  const rest = count > 0 ? rests[count - 1] : undefined;
-  return rest ? [...rows.slice(0, count - 1), rest] : rows.slice(0, count);
+/** The templating library leaves null where an object's condition does not hold. */
+function withoutNull(_name: string, value: unknown): unknown {
+  return value ?? undefined;
 }

@@ -7,6 +7,7 @@ export type ViewKind = View["kind"];
 /** One template for each kind of view. */
 export const VIEW_KINDS = [
   "usage",
+  "report",
   "problem",
   "progress",
   "help",

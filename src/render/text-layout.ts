@@ -74,3 +74,24 @@ export function wrap(text: string, width: number): string {
   }
   return [...lines, line].join("\n");
 }
+
+/** The text with words that are wider than `width` columns broken, so that a table does not cut them. */
+export function breakWords(text: string, width: number): string {
+  return text
+    .split(" ")
+    .map((word) => (columnsOf(word) <= width ? word : pieces(word, width).join("\n")))
+    .join(" ");
+}
+
+function pieces(word: string, width: number): string[] {
+  const found: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (piece !== "" && columnsOf(piece + character) > width) {
+      found.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...found, piece];
+}

@@ -1,5 +1,5 @@
 import type { Fact, UsageLine, UsageSection } from "../views/view.ts";
-import { naturalWidths, plainTable } from "./text-layout.ts";
+import { breakWords, naturalWidths, plainTable } from "./text-layout.ts";
 
 const GAP = 2;
 const SHORTEST_NAME = 12;
@@ -53,9 +53,10 @@ export function factsText(facts: readonly Fact[], room: number): string {
   const rows = facts.map(({ name, value }) => [name, value]);
   const [longest = 0, value = 0] = naturalWidths(rows);
   const name = Math.min(longest, Math.floor(room / 2));
+  const rest = Math.min(value, Math.max(SHORTEST_NAME, room - name - GAP));
   return plainTable({
-    rows,
-    widths: [name, Math.min(value, Math.max(SHORTEST_NAME, room - name - GAP))],
+    rows: rows.map((row) => row.map((cell, column) => breakWords(cell, column === 0 ? name : rest))),
+    widths: [name, rest],
     rightAligned: [],
   });
 }

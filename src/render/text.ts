@@ -1,5 +1,6 @@
 import type { Button, UsageSection, View } from "../views/view.ts";
 import { digestText, formText, statusText } from "./digest-text.ts";
+import { reportText } from "./report-text.ts";
 import { wrap } from "./text-layout.ts";
 import { factsText, type Layout, usageTable } from "./text-parts.ts";
 
@@ -28,6 +29,8 @@ function bodyOf(view: View, heading: readonly string[], room: number, text: Layo
         ...view.sections.map((section) => sectionText(section, room, text)),
         text([...view.explanations, view.footer]),
       ];
+    case "report":
+      return reportText(view, heading, room, text);
     case "problem":
       return [text(heading), text([view.what]), factsText(view.facts, room), view.reference];
     case "whoami":

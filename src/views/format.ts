@@ -5,6 +5,8 @@ export interface Format {
   number(value: number): string;
   /** As `number`, but compact from a million on ("1.23M"), for narrow columns. */
   short(value: number): string;
+  /** A count of people: "fewer than 5" below the floor for small groups; nobody reads "0". */
+  people(count: number): string;
   /** "86 %"; ">99 %" and "<1 %" where rounding would hide the last failure or the only success. */
   percent(part: number, whole: number): string;
   /** "21 Nov 2026" in the audience's zone. */
@@ -28,7 +30,7 @@ const COMPACT_FROM = 1_000_000;
  * A tag that `Intl` does not know falls back to English figures, a zone it does not know to UTC: a wrong
  * setting of one client must not take the answer away. A time always carries its zone.
  */
-export function createFormat({ words, locale, timeZone, now }: Audience): Format {
+export function createFormat({ words, locale, timeZone, now, smallGroupFloor = 0 }: Audience): Format {
   const tag = knownLocale(locale);
   const zone = knownZone(timeZone);
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
@@ -58,6 +60,10 @@ export function createFormat({ words, locale, timeZone, now }: Audience): Format
     // "1,49 Mrd." has to break at its blank, not within the word.
     short: (value) =>
       value < COMPACT_FROM ? whole.format(value) : compact.format(value).replaceAll("\u00a0", " "),
+    people: (count) =>
+      count > 0 && count < smallGroupFloor
+        ? figures.fewerThan(whole.format(smallGroupFloor))
+        : whole.format(count),
     percent(part, total) {
       const rounded = Math.round((100 * part) / total);
       if (rounded >= 100 && part < total) {

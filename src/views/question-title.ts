@@ -3,15 +3,38 @@ import type { Words } from "../reference/words/words.ts";
 
 /** The heading of a question's answer: "SSPR usage by method · password resets · SMS". */
 export function questionTitle({ command, options }: Question, words: Words): string {
-  if (command !== "usage") {
-    return words.commands[command];
+  const { counted } = words.reports;
+  const feature = options.feature && words.features[options.feature].name;
+  const method = options.method && words.families[options.method];
+  const scope = options.scope && options.scope !== "members" ? counted.scopes[options.scope] : undefined;
+  switch (command) {
+    case "usage":
+      return narrowed(
+        options.by === "feature" ? words.usage.byFeature : words.usage.byMethod,
+        [feature, method],
+        words,
+      );
+    case "failures": {
+      const { byMethod, byReason } = words.reports.failures;
+      return narrowed(options.by === "method" ? byMethod : byReason, [feature, method], words);
+    }
+    case "registration":
+      return narrowed(words.reports.registration.title, [scope], words);
+    case "methods":
+      return narrowed(words.reports.methods.title, [scope, method], words);
+    case "people":
+      return options.filter
+        ? narrowed(words.reports.people.titles[options.filter], [scope, feature], words)
+        : words.commands.people;
+    case "person":
+      return words.reports.person.title;
+    default:
+      return words.commands[command];
   }
-  const title = options.by === "feature" ? words.usage.byFeature : words.usage.byMethod;
-  const narrowings = [
-    options.feature && words.features[options.feature].name,
-    options.method && words.families[options.method],
-  ];
-  return narrowings
-    .filter((to) => to !== undefined)
-    .reduce((narrower, to) => words.usage.narrowed(narrower, to), title);
+}
+
+function narrowed(title: string, to: readonly (string | undefined)[], { usage }: Words): string {
+  return to
+    .filter((part) => part !== undefined)
+    .reduce((narrower, part) => usage.narrowed(narrower, part), title);
 }

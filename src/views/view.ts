@@ -20,6 +20,7 @@ export type View =
 /**
  * refresh: ask again, for all who see the message · retry: the same after a problem ·
  * stored: the last complete numbers · look: another view for the presser only ·
+ * explain: how the figures of a question come about, for the presser only ·
  * back: the message's own view for the presser only · ask: a new answer below ·
  * today, details: of a posted digest, for the presser only, who need not be allowed to ask for reports ·
  * digest-set, digest-confirm: the form's choices are saved, for all who see the message; the second one after
@@ -30,6 +31,7 @@ export const VERBS = [
   "retry",
   "stored",
   "look",
+  "explain",
   "back",
   "ask",
   "today",
@@ -49,6 +51,14 @@ export interface ActionButton {
   readonly base?: Question;
   /** Choices of a form that travel with the press, under the ids of its inputs. */
   readonly values?: FormValues;
+  /** Another page of a list; its rows are kept under the id for a while. */
+  readonly paging?: Paging;
+}
+
+export interface Paging {
+  readonly continuation: string;
+  /** From 1 on. */
+  readonly page: number;
 }
 
 /** Opens a page in the browser; on the card these stand after the others. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { categoryOf, isNamedReason, reasonOf } from "../../src/reference/reasons.ts";
+import { categoryOf, groupOf, isNamedReason, isReasonId, reasonOf } from "../../src/reference/reasons.ts";
 import { en } from "../../src/reference/words/en.ts";
 
 /** Sentences as Microsoft published them, and what they are known as. */
@@ -76,6 +76,35 @@ const PUBLISHED = [
   ["PasswordDoesnotComplyFuzzyPolicy", "banned-password"],
   ["FuzzyPolicyViolationInvalidPassword", "banned-password"],
   ["A system error has occurred.", "system-error"],
+  ["PartnerServiceSsprInternalServiceError", "system-error"],
+  ["AADSTS120008: PasswordChangeAsyncJobStateTerminated", "system-error"],
+  ["TenantSSPRFlagDisabled", "disabled-for-all"],
+  [
+    "SSPR_0009: We've detected that password reset hasn't been enabled by your administrator.",
+    "disabled-for-all",
+  ],
+  ["SsprNotEnabledInUserPolicy", "no-policy"],
+  ["SSPR_0011: Your organization hasn't defined a password reset policy.", "no-policy"],
+  ["UserNotLicensed", "no-licence"],
+  [
+    "SSPR_0012: Your organization doesn't have the required licenses necessary to perform password reset.",
+    "no-licence",
+  ],
+  ["SSPR_0013: You aren't a member of a group enabled for password reset.", "not-in-group"],
+  ["SSPR_0014: Additional security info is needed to reset your password.", "too-few-methods"],
+  ["WritebackNotEnabled", "no-writeback"],
+  ["AADSTS120012: PasswordChangeNeedsToHappenOnPrem", "no-writeback"],
+  ["AADSTS120013: PasswordChangeOnPremisesConnectivityFailure", "on-premises-unreachable"],
+  ["PasswordChangeADAdminActionRequired", "on-premises-failed"],
+  ["PasswordChangeOnPremUserAccountLockedOutOrDisabled", "on-premises-locked"],
+  ["OnPremisesSuccessCloudFailure", "cloud-write-failed"],
+  ["PasswordChangeOnPremSuccessCloudFail", "cloud-write-failed"],
+  ["On-premises policy violation", "on-premises-rules"],
+  ["PasswordChangeOnPremComplexity", "on-premises-rules"],
+  ["PasswordChangeInvalidNewPasswordWeak", "weak-password"],
+  ["PasswordChangeInvalidNewPasswordContainsMemberName", "name-in-password"],
+  ["PasswordChangeIncorrectCurrentPassword", "wrong-old-password"],
+  ["PasswordChangePasswordDoesnotComplyFuzzyPolicy", "banned-password"],
   ["User canceled security info registration.", "canceled-registration"],
   ["User failed to review security info.", "review-failed"],
   ["User failed to delete Authenticator app.", "delete-failed"],
@@ -98,6 +127,8 @@ describe("a reason of a failure", () => {
     "User successfully reset password",
     "User abandoned after starting the carrier pigeon option",
     "User abandoned",
+    "Failure",
+    "PasswordChangeFailure",
     "User failed to delete",
     "The user could not be found. A system error has occurred.",
     "constructor",
@@ -118,6 +149,23 @@ describe("a reason of a failure", () => {
   it("has words that go on after a count", () => {
     expect(Object.values(en.reasons).filter((words) => !/^[a-z][^.]*[^. ]$/.test(words))).toEqual([]);
     expect(`58 ${en.reasons["started-sms"]}`).toBe("58 stopped after starting the SMS option");
+  });
+
+  it("has a group with a meaning and with what helps, whatever it is", () => {
+    const { groups, advice } = en.reports.failures;
+    const reasons = [...Object.keys(en.reasons), "A text of Microsoft"];
+
+    expect(new Set(reasons.map(groupOf))).toEqual(new Set(Object.keys(groups)));
+    expect(groupOf("unspecified")).toBe("no-reason");
+    expect(groupOf("other")).toBe("new-texts");
+    expect(groupOf("A text of Microsoft")).toBe("new-texts");
+    expect(Object.keys(advice).filter((id) => !isReasonId(id))).toEqual([]);
+    for (const text of [
+      ...Object.values(groups).flatMap(({ meaning, advice: help }) => [meaning, help]),
+      ...Object.values(advice),
+    ]) {
+      expect(text).toMatch(/^[A-Z].*\.$/);
+    }
   });
 
   it("is about something", () => {

@@ -13,6 +13,7 @@ import type { View } from "../../src/views/view.ts";
 import { whoAmIView } from "../../src/views/whoami.ts";
 import { deliveryOf, foreignNumbers, MODEL, SUBSCRIPTION } from "../digest/samples.ts";
 import { BY_METHOD, MODEL_ROWS, NOW, SUGGESTIONS, snapshotOf } from "../views/samples.ts";
+import { reportViews } from "./report-views.ts";
 
 /** One view of every builder, with all that a view of it may carry. */
 export function everyView(audience: Audience, foreign = "alex.kim@contoso.com"): View[] {
@@ -65,6 +66,7 @@ export function everyView(audience: Audience, foreign = "alex.kim@contoso.com"):
     notInThisVersionView({ words: foreign, available: SUGGESTIONS, ...asked }),
     welcomeView({ place: "team", suggestions: SUGGESTIONS, audience }),
     ...digestViews(audience, foreign),
+    ...reportViews(audience, foreign),
   ];
 }
 

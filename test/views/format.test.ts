@@ -28,6 +28,20 @@ describe("figures", () => {
     ]);
   });
 
+  it.each([
+    [undefined, 1, "1"],
+    [0, 1, "1"],
+    [5, 0, "0"],
+    [5, 1, "fewer than 5"],
+    [5, 4, "fewer than 5"],
+    [5, 5, "5"],
+    [2_000, 1_999, "fewer than 2,000"],
+  ])("with the floor %s for small groups tells %d people as “%s”", (smallGroupFloor, count, text) => {
+    const audience = smallGroupFloor === undefined ? AUDIENCE : { ...AUDIENCE, smallGroupFloor };
+
+    expect(createFormat(audience).people(count)).toBe(text);
+  });
+
   it("follows the locale, and breaks a compact figure only at its blank", () => {
     const german = createFormat({ ...AUDIENCE, locale: "de-DE" });
 

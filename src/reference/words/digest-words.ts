@@ -100,6 +100,8 @@ export interface PeopleWords {
   readonly of: (count: string, whole: string) => string;
   readonly ofInScope: (count: string, whole: string) => string;
   readonly nobodyInScope: string;
+  /** In place of a figure that the report which was read does not have. */
+  readonly notInApi: string;
   readonly up: (by: string) => string;
   readonly down: (by: string) => string;
   readonly unchanged: string;

@@ -4,6 +4,7 @@ import { DATES, FIGURES } from "./en/figures.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
 import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
 import { REASONS } from "./en/reasons.ts";
+import { REPORTS } from "./en/reports.ts";
 import { BUTTONS, HELP, PROGRESS, REPLIES, WELCOME, WHO_AM_I } from "./en/talk.ts";
 import { FEATURES, otherFeature, PERIODS, READERS, USAGE } from "./en/usage.ts";
 import type { Words } from "./words.ts";
@@ -23,6 +24,7 @@ export const en: Words = {
   reasons: REASONS,
   usage: USAGE,
   digest: DIGEST,
+  reports: REPORTS,
   commands: COMMAND_SUMMARIES,
   buttons: BUTTONS,
   problems: PROBLEMS,

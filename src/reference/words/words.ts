@@ -4,6 +4,8 @@ import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
 import type { NamedReason } from "../reasons.ts";
 import type { DigestWords } from "./digest-words.ts";
+import type { ReportWords } from "./report-words.ts";
+import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
 
 /**
  * Every text a person reads, in one language. Figures, dates and names arrive as finished text, so that a
@@ -27,6 +29,8 @@ export interface Words {
   readonly reasons: Readonly<Record<NamedReason, string>>;
   readonly usage: UsageWords;
   readonly digest: DigestWords;
+  /** Registration, methods, failures, people, and how figures come about. */
+  readonly reports: ReportWords;
   readonly commands: Readonly<Record<CommandId, string>>;
   readonly buttons: ButtonWords;
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;
@@ -67,64 +71,10 @@ export interface FigureWords {
   readonly percent: (figure: string) => string;
   readonly almost: (percent: string) => string;
   readonly hardly: (percent: string) => string;
-  /** Stands where there are too few tries for a rate. */
+  /** Instead of a small count of people; `floor` is the first one that is shown. */
+  readonly fewerThan: (floor: string) => string;
+  /** Stands where there is too little for a rate, or none to be told. */
   readonly none: string;
-}
-
-export interface PeriodWords {
-  readonly button: string;
-  /** Stands before both ends: "Last 30 days". */
-  readonly rolling: string;
-  /** Within a sentence: "in the last 30 days". */
-  readonly within: string;
-}
-
-export interface FeatureWords {
-  readonly name: string;
-  /** A row of the table by feature. */
-  readonly row: string;
-  readonly sentence: (percent: string, successes: string, tries: string) => string;
-  /** Below 20 tries: counts only. */
-  readonly few: (successes: string, tries: string) => string;
-  readonly none: string;
-  readonly worst: (method: string, failures: string, tries: string) => string;
-  readonly chart: string;
-}
-
-export interface UsageWords {
-  readonly byMethod: string;
-  readonly byFeature: string;
-  /** Joins what a view is narrowed to: "SSPR usage by method · SMS". */
-  readonly narrowed: (title: string, to: string) => string;
-  readonly subtitle: (period: string, range: string) => string;
-  readonly headline: (within: string, sentences: readonly string[]) => string;
-  readonly columns: Readonly<Record<"method" | "feature" | "ok" | "failed" | "rate", string>>;
-  readonly notUsed: (names: readonly string[]) => string;
-  readonly more: (count: number) => string;
-  readonly moreFeatures: (names: readonly string[], others: number) => string;
-  readonly shortened: string;
-  readonly tries: string;
-  readonly failed: string;
-  readonly noRate: string;
-  readonly noTries: (within: string) => string;
-  /** Said beside another feature that has tries with the method that was asked for. */
-  readonly noneWith: Readonly<Record<Feature, (method: string, within: string) => string>>;
-  readonly noTriesHeadline: (title: string, within: string) => string;
-  /** Why nothing may be counted yet; absent where the period is so long that a lag explains nothing. */
-  readonly lag: Readonly<Partial<Record<Period, string>>>;
-  /** Nothing about password resets was counted at all. */
-  readonly neverCollected: string;
-  /** `moment` is a time with its zone. */
-  readonly footer: (reader: string, read: string) => string;
-  readonly footerRefreshed: (reader: string, read: string, refreshed: string) => string;
-  readonly corrected: (said: string, read: string) => string;
-  readonly refined: string;
-  readonly old: (age: string) => string;
-  /** Refresh was pressed before Graph may be asked again; `after` is a time with its zone. */
-  readonly readAgain: (age: string, after: string) => string;
-  /** `permission` is the missing one. */
-  readonly legacyInsteadOfEvents: (permission: string) => string;
-  readonly eventsInTheFuture: (count: string, one: boolean) => string;
 }
 
 export interface ButtonWords {
@@ -138,6 +88,13 @@ export interface ButtonWords {
   readonly whoAmI: string;
   readonly adminCenter: string;
   readonly help: string;
+  readonly explain: string;
+  readonly next: string;
+  readonly previous: string;
+  readonly methods: string;
+  readonly byReason: string;
+  /** Opens the personal chat with the bot. */
+  readonly personalChat: string;
 }
 
 /** What is known when a problem is put in words; times are finished text with their zone. */

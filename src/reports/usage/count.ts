@@ -1,6 +1,6 @@
 import { FEATURES, type Feature, type Options } from "../../language/question.ts";
 import type { UsageRow } from "../../ports/usage.ts";
-import { isUnder, type MethodName, meaningOf } from "../../reference/methods.ts";
+import { isUnder, type MethodFamily, type MethodName, meaningOf } from "../../reference/methods.ts";
 import type { Words } from "../../reference/words/words.ts";
 import { printable } from "../../views/plain-text.ts";
 import { type Outcomes, sumOf, triesOf } from "./worst-method.ts";
@@ -15,6 +15,8 @@ export interface MethodCount extends Outcomes {
 export interface FeatureCount extends Outcomes {
   /** Graph's feature where it is known. */
   readonly feature?: Feature;
+  /** Graph's own word. */
+  readonly value: string;
   /** How it is shown, where it is not known. */
   readonly label: string;
   readonly methods: readonly MethodCount[];
@@ -30,20 +32,20 @@ const FEATURE_ORDER: readonly Feature[] = ["reset", "registration"];
  */
 export function countByFeature(rows: readonly UsageRow[], options: Options, words: Words): FeatureCount[] {
   const asked = options.feature ? [options.feature] : FEATURE_ORDER;
-  const wanted = rows.filter((row) => isMethodWanted(row, options) && isFeatureWanted(row, options));
+  const wanted = rows.filter((row) => isWanted(row, options));
   const grouped = groupBy(wanted, (row) => row.feature);
   const known = asked.map((feature) => ({
     feature,
-    ...featureCount(feature, grouped.get(feature) ?? [], words),
+    ...featureCount(feature, feature, grouped.get(feature) ?? [], words),
   }));
   const others = [...grouped]
     .filter(([feature]) => !isFeature(feature))
-    .map(([feature, members]) => featureCount(newName(feature, words), members, words))
+    .map(([feature, members]) => featureCount(feature, newName(feature, words), members, words))
     .sort(byTries);
   return [...known, ...others];
 }
 
-function featureCount(label: string, rows: readonly UsageRow[], words: Words): FeatureCount {
+function featureCount(value: string, label: string, rows: readonly UsageRow[], words: Words): FeatureCount {
   const methods = [...groupBy(rows, ({ method }) => methodKey(method)).values()]
     .map((members): MethodCount => {
       const method = members[0]?.method ?? "";
@@ -52,7 +54,7 @@ function featureCount(label: string, rows: readonly UsageRow[], words: Words): F
       return { ...told, ...sumOf(members) };
     })
     .sort(byTries);
-  return { label, methods, ...sumOf(methods) };
+  return { value, label, methods, ...sumOf(methods) };
 }
 
 /** The prefix keeps a new value of Graph that is spelt like one of our names apart. */
@@ -61,7 +63,8 @@ function methodKey(method: string): string {
   return meaning ? `known ${meaning.name}` : `new ${method}`;
 }
 
-function newName(value: string, words: Words): string {
+/** A value that nobody knows yet. */
+export function newName(value: string, words: Words): string {
   const name = printable(value);
   return name === "" ? words.noName : words.newAtMicrosoft(name);
 }
@@ -70,24 +73,27 @@ function isFeature(feature: string): feature is Feature {
   return (FEATURES as readonly string[]).includes(feature);
 }
 
-function isFeatureWanted(row: UsageRow, { feature }: Options): boolean {
-  return feature === undefined || row.feature === feature;
+/** Whether a row is of the feature and the method that were asked for. */
+export function isWanted(row: Pick<UsageRow, "feature" | "method">, { feature, method }: Options): boolean {
+  const isFeatureWanted = feature === undefined || row.feature === feature;
+  return isFeatureWanted && isMethodWanted(row.method, method);
 }
 
-function isMethodWanted(row: UsageRow, { method }: Options): boolean {
-  if (method === undefined) {
+/** Whether Graph's method belongs to the family that was asked for, if one was. */
+export function isMethodWanted(method: string, asked: MethodFamily | undefined): boolean {
+  if (asked === undefined) {
     return true;
   }
-  const meaning = meaningOf(row.method);
-  return meaning !== undefined && isUnder(meaning.family, method);
+  const meaning = meaningOf(method);
+  return meaning !== undefined && isUnder(meaning.family, asked);
 }
 
 function byTries(one: Outcomes & { label: string }, other: Outcomes & { label: string }): number {
   return triesOf(other) - triesOf(one) || Number(one.label > other.label) - Number(one.label < other.label);
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

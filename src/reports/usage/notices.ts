@@ -23,7 +23,7 @@ export function heardNotices({ corrections = [], refined = false }: Heard, { usa
 const OLD = 12 * 3_600_000;
 
 export interface ShownReading {
-  readonly snapshot: UsageSnapshot;
+  readonly snapshot: Pick<UsageSnapshot, "readAt" | "notes">;
   /** Refresh was pressed before Graph may be asked again: when it may. */
   readonly nextReadAt?: Date;
 }
@@ -34,13 +34,23 @@ export function readingNotices(
   now: Date,
   telling: Telling,
 ): string[] {
-  const { words, format } = telling;
-  const isOld = now.getTime() - snapshot.readAt.getTime() > OLD;
-  const age = format.age(snapshot.readAt);
+  return [
+    ...ageNotices(snapshot.readAt, nextReadAt, now, telling),
+    ...snapshot.notes.map((note) => noteText(note, telling)),
+  ];
+}
+
+export function ageNotices(
+  readAt: Date,
+  nextReadAt: Date | undefined,
+  now: Date,
+  { words, format }: Telling,
+): string[] {
+  const isOld = now.getTime() - readAt.getTime() > OLD;
+  const age = format.age(readAt);
   return [
     ...(isOld ? [words.usage.old(age)] : []),
     ...(nextReadAt ? [words.usage.readAgain(age, format.moment(nextReadAt))] : []),
-    ...snapshot.notes.map((note) => noteText(note, telling)),
   ];
 }
 
@@ -58,7 +68,10 @@ function noteText(note: ReadingNote, { words, format }: Telling): string {
  * collecting may never have been switched on (learn.microsoft.com/entra/identity/authentication/
  * howto-sspr-reporting: an administrator must open the audit logs at least once).
  */
-export function reasonsForNone({ rows, period }: UsageSnapshot, { usage }: Words): string[] {
+export function reasonsForNone(
+  { rows, period }: Pick<UsageSnapshot, "rows" | "period">,
+  { usage }: Words,
+): string[] {
   const lag = usage.lag[period];
   const hasResets = rows.some((row) => row.feature === "reset" && triesOf(row) > 0);
   return [...(lag === undefined ? [] : [lag]), ...(hasResets ? [] : [usage.neverCollected])];

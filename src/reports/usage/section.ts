@@ -1,5 +1,6 @@
 import { SSPR_METHODS } from "../../reference/sspr-methods.ts";
-import type { FeatureWords, Words } from "../../reference/words/words.ts";
+import type { FeatureWords } from "../../reference/words/usage-words.ts";
+import type { Words } from "../../reference/words/words.ts";
 import type { Format } from "../../views/format.ts";
 import type { UsageLine, UsageSection } from "../../views/view.ts";
 import type { FeatureCount, MethodCount } from "./count.ts";
@@ -117,6 +118,6 @@ function columns(what: "method" | "feature", { usage }: Words): UsageSection["co
   return [usage.columns[what], usage.columns.ok, usage.columns.failed, usage.columns.rate];
 }
 
-function featureWords({ feature, label }: FeatureCount, words: Words): FeatureWords {
+export function featureWords({ feature, label }: FeatureCount, words: Words): FeatureWords {
   return feature ? words.features[feature] : words.otherFeature(label);
 }

@@ -1,17 +1,20 @@
 import type { Question } from "../../language/question.ts";
-import type { UsageSnapshot } from "../../ports/usage.ts";
+import type { Period, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { UsageSection, UsageView } from "../../views/view.ts";
-import { menuRefresh, usageButtons } from "./buttons.ts";
+import { menuRefresh } from "../buttons.ts";
+import { readFooter } from "../footer.ts";
+import { usageButtons } from "./buttons.ts";
 import { countByFeature, type FeatureCount } from "./count.ts";
 import { type Heard, heardNotices, readingNotices, reasonsForNone, type ShownReading } from "./notices.ts";
 import { featureNews, featureSection, methodSection, type Telling } from "./section.ts";
 import { triesOf } from "./worst-method.ts";
 
 export interface UsageAnswer extends Heard, ShownReading {
+  readonly snapshot: UsageSnapshot;
   readonly question: Question;
   readonly audience: Audience;
   /** Somebody pressed Refresh: the footer says when. */
@@ -111,20 +114,26 @@ function explanations(tables: readonly UsageSection[], { usage, figures }: Words
   return [usage.tries, usage.failed, ...(lacksRates ? [usage.noRate] : [])];
 }
 
+interface Window {
+  readonly period: Period;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** A day as a window is told by the hour: both ends often fall on neighbouring dates. */
-function range({ period, from, to }: UsageSnapshot, { format }: Telling): string {
+export function range({ period, from, to }: Window, { format }: Telling): string {
   return period === "D1" ? format.hours(from, to) : format.days(from, to);
 }
 
-function footer({ snapshot, audience, refreshed }: UsageAnswer, { words, format }: Telling): string {
-  const reader = words.readers[snapshot.reader];
-  const read = format.moment(snapshot.readAt);
-  return refreshed
-    ? words.usage.footerRefreshed(reader, read, format.moment(audience.now))
-    : words.usage.footer(reader, read);
+function footer({ snapshot, audience, refreshed }: UsageAnswer, telling: Telling): string {
+  const reader = telling.words.readers[snapshot.reader];
+  return readFooter(
+    { reader, readAt: snapshot.readAt, ...(refreshed && { refreshedAt: audience.now }) },
+    telling,
+  );
 }
 
-function moreFeatures(labels: readonly string[], { words }: Telling): string {
+export function moreFeatures(labels: readonly string[], { words }: Telling): string {
   const named = labels.slice(0, NAMES_IN_A_NOTICE);
   return words.usage.moreFeatures(named, labels.length - named.length);
 }

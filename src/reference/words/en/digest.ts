@@ -51,6 +51,7 @@ export const DIGEST: DigestWords = {
     of: (count, whole) => `${count} of ${whole}`,
     ofInScope: (count, whole) => `${count} of ${whole} in scope`,
     nobodyInScope: "nobody is in scope",
+    notInApi: "not in this API",
     up: (by) => `up ${by}`,
     down: (by) => `down ${by}`,
     unchanged: "unchanged",

@@ -106,6 +106,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     todo: () => REPORT_IT,
     after: () => AGAIN,
   },
+  "GRAPH-GROUP": {
+    title: () => "A group whose members are not counted does not exist",
+    what: () =>
+      "The setting EXCLUDE_GROUP_IDS names a group that this tenant does not have. People were not counted: its " +
+      "members would be among them.",
+    who: () => OPERATOR,
+    todo: () => "Correct EXCLUDE_GROUP_IDS; the log names the group. Then restart AuthPulse.",
+    after: () => AGAIN,
+  },
   "ACCESS-DENIED": {
     title: () => "This account may not see the reports",
     what: () =>
@@ -128,6 +137,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     todo: ({ missing }) =>
       missing ? GRANT : "Wait a minute. If it stays, whoever runs AuthPulse finds the reason in its log.",
     after: ({ missing }) => (missing ? "Press Check again after a few minutes." : "Press Check again."),
+  },
+  "EXPORT-TOO-LARGE": {
+    title: () => "This export is too large for one file",
+    what: () =>
+      "The file would grow beyond the largest size that AuthPulse puts together. Nothing was kept of it.",
+    who: () => "Whoever asks for it",
+    todo: () => "Ask for less: a shorter period, a smaller scope, or a list with a filter.",
+    after: () => "Ask for the export again.",
   },
   "STORE-UNAVAILABLE": {
     title: () => "AuthPulse's own storage does not answer",

@@ -18,6 +18,12 @@ export const BUTTONS: ButtonWords = {
   whoAmI: "Who am I",
   adminCenter: "Open Entra admin center",
   help: "Help",
+  explain: "Explain",
+  next: "Next",
+  previous: "Previous",
+  methods: "Methods",
+  byReason: "By reason",
+  personalChat: "Open personal chat",
 };
 
 export const PROGRESS: ProgressWords = {

@@ -1,6 +1,6 @@
 import type { Feature } from "../../../language/question.ts";
 import type { Period, ReaderId } from "../../../ports/usage.ts";
-import type { FeatureWords, PeriodWords, UsageWords } from "../words.ts";
+import type { FeatureWords, PeriodWords, UsageWords } from "../usage-words.ts";
 
 export const PERIODS: Readonly<Record<Period, PeriodWords>> = {
   D1: { button: "1 day", rolling: "Rolling 24 hours", within: "in the last 24 hours" },

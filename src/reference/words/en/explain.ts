@@ -1,0 +1,113 @@
+import type { ExplainWords } from "../explain-words.ts";
+
+/**
+ * How figures come about. Sources: the Graph pages of each endpoint; the tiles and what they count stand in
+ * learn.microsoft.com/entra/identity/authentication/howto-authentication-methods-activity (March and October 2025).
+ */
+export const EXPLAIN: ExplainWords = {
+  title: (report) => `How these figures come about · ${report}`,
+  headline: (report) => `How the figures of “${report}” come about.`,
+  read: "What was read",
+  facts: {
+    filter: "Filter",
+    window: "Window",
+    readAt: "Read",
+    took: "It took",
+    pages: "Read in all",
+  },
+  asked: (path) => `GET ${path}`,
+  filters: {
+    events: "None; time, feature and method are told apart after reading",
+    activity: "The period; feature and method are told apart after reading",
+    details: "None; type, role and excluded accounts are told apart after reading",
+    summaries: "The type and the role of users",
+    legacy: "None but the period, where there is one",
+  },
+  window: (period, range) => `${period}: ${range}`,
+  asItStands: "None: the state at the time of reading",
+  notKept: "not kept",
+  seconds: (seconds, one) => (one ? `${seconds} second` : `${seconds} seconds`),
+  pagesAndRows: (pages, rows) => `pages: ${pages} · rows: ${rows}`,
+  formulas: "How each figure is made",
+  columns: { figure: "Figure", formula: "Made of" },
+  registration: {
+    details: {
+      ssprRegistered: "people with isSsprRegistered",
+      ssprEnabled: "people with isSsprEnabled",
+      ssprCapable: "people with isSsprCapable",
+      mfaRegistered: "people with isMfaRegistered",
+      mfaCapable: "people with isMfaCapable",
+      passwordlessCapable: "people with isPasswordlessCapable",
+      phoneOnly:
+        "people with isMfaRegistered whose methods, without email and security questions, are phones alone; " +
+        "Microsoft has no such figure",
+    },
+    summaries: {
+      ssprRegistered: "Microsoft's count of ssprRegistered",
+      ssprEnabled: "Microsoft's count of ssprEnabled",
+      ssprCapable: "Microsoft's count of ssprCapable",
+      mfaRegistered: "not in this API",
+      mfaCapable: "Microsoft's count of mfaCapable",
+      passwordlessCapable: "Microsoft's count of passwordlessCapable",
+      phoneOnly: "not in this API",
+    },
+    legacy: {
+      ssprRegistered: "Microsoft's count of registered",
+      ssprEnabled: "Microsoft's count of enabled",
+      ssprCapable: "Microsoft's count of capable",
+      mfaRegistered: "Microsoft's count of mfaRegistered",
+      mfaCapable: "not in this API",
+      passwordlessCapable: "not in this API",
+      phoneOnly: "not in this API",
+    },
+  },
+  figures: {
+    usage: [
+      ["OK", "tries of a feature and method that succeeded"],
+      ["Failed", "tries that did not, people who stopped included"],
+      ["Rate", "OK ÷ (OK + Failed), from 20 tries on"],
+    ],
+    methods: [
+      ["People", "people whose registered methods hold Microsoft's value"],
+      ["At least", "the largest value of those taken together"],
+      ["Share", "People ÷ everybody who is counted, from 20 people on"],
+    ],
+    failures: [
+      ["Failed", "tries with isSuccess false, by failureReason or by authMethod"],
+      ["Share", "failed tries of a reason ÷ all failed tries of its feature, from 20 on"],
+      ["Helpdesk calls", "failed tries that say “contacted an admin” or “blocked for 24 hours”"],
+    ],
+  },
+  raw: "Values as Microsoft sent them",
+  rawValues: (values, others) => `${values.join(", ")}${others > 0 ? ` and ${others} others` : ""}.`,
+  noRawValues: "No values were seen.",
+  adminCenter: "In the Entra admin center",
+  tiles: {
+    usage: [
+      "Authentication methods › Activity › Usage: “Password resets by authentication method” for resets.",
+      "Authentication methods › Activity › Registration: “Recent registration by authentication method”.",
+    ],
+    registration: [
+      "Authentication methods › Activity › Registration: “Users capable of Azure multifactor authentication”, “Users " +
+        "capable of passwordless authentication” and “Users capable of self-service password reset”.",
+    ],
+    methods: [
+      "Authentication methods › Activity › Registration: “Users registered by authentication method”.",
+    ],
+    failures: ["Authentication methods › Activity: “Registration and reset events”, with status Failure."],
+  },
+  otherPeople: "The page counts other people: accounts that are left out here are in it.",
+  differs: {
+    usage: [
+      "The page shows the last 24 hours, 7 or 30 days as of its own time, and both may lag up to 36 hours.",
+    ],
+    registration: [
+      "Disabled and soft-deleted accounts are in neither, and MFA registered outside of Entra is not in “MFA capable”. " +
+        "Both may lag up to 36 hours.",
+    ],
+    methods: ["Disabled and soft-deleted accounts are in neither. Both may lag up to 36 hours."],
+    failures: [
+      "The page lists single events and does not put reasons into groups. Both may lag up to 36 hours.",
+    ],
+  },
+};

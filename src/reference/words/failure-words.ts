@@ -1,0 +1,37 @@
+import type { ReasonGroup, ReasonId } from "../reasons.ts";
+
+export interface FailureWords {
+  readonly byReason: string;
+  readonly byMethod: string;
+  readonly headline: (within: string, sentences: readonly string[]) => string;
+  /** Of one feature; `percent` is absent below twenty tries. */
+  readonly failed: (feature: string, failures: string, tries: string, percent: string | undefined) => string;
+  readonly noneFailed: (feature: string, tries: string) => string;
+  readonly most: (reason: string, count: string) => string;
+  readonly helpdesk: (calls: string, asked: string, blocked: string, one: boolean) => string;
+  readonly groups: Readonly<Record<ReasonGroup, GroupWords>>;
+  readonly whatHelps: string;
+  /** One group: its name, what it means and what helps. */
+  readonly adviceLine: (name: string, sentences: readonly string[]) => string;
+  /** What helps with one reason, where it is not what helps with its group. */
+  readonly advice: Readonly<Partial<Record<ReasonId, string>>>;
+  /** A reason as the beginning of a line. */
+  readonly reason: (text: string) => string;
+  /** A reason below the line of its group. */
+  readonly within: (reason: string) => string;
+  readonly newTexts: (texts: string, one: boolean) => string;
+  readonly hiddenTexts: string;
+  readonly columns: Readonly<Record<"reason" | "method" | "failed" | "tries" | "share" | "rate", string>>;
+  readonly more: (count: number) => string;
+  readonly noReasons: string;
+  readonly noFailures: (within: string) => string;
+  readonly allAccounts: string;
+  readonly tooFew: string;
+}
+
+export interface GroupWords {
+  readonly name: string;
+  readonly meaning: string;
+  /** What an administrator can do. */
+  readonly advice: string;
+}

@@ -1,0 +1,42 @@
+import type { ReportSection, ReportTable, ReportView } from "../views/view.ts";
+import { action, texts } from "./card-parts.ts";
+import { factLists } from "./digest-data.ts";
+import { escapeMarkdown } from "./markdown.ts";
+
+/** Relative widths: what holds words is twice as wide as figures. */
+const WORDS = 4;
+const FIGURES = 2;
+
+export function reportParts(view: ReportView): object {
+  return {
+    subtitle: escapeMarkdown(view.subtitle),
+    ...(view.notices.length > 0 && { notices: texts(view.notices) }),
+    sections: view.sections.map(sectionData),
+    explanations: texts(view.explanations),
+    footer: escapeMarkdown(view.footer),
+    ...(view.refresh && { refresh: action(view.refresh) }),
+  };
+}
+
+function sectionData({ headline, facts, table, remarks }: ReportSection): object {
+  return {
+    ...(headline !== undefined && { headline: escapeMarkdown(headline) }),
+    lists: factLists(facts ?? []),
+    tables: table ? [tableData(table)] : [],
+    remarks: texts(remarks),
+  };
+}
+
+function tableData({ columns, wordColumns = [], rows }: ReportTable): object {
+  const isWords = (column: number): boolean => column === 0 || wordColumns.includes(column);
+  const cells = (row: readonly string[]): object[] =>
+    row.map((text, column) => ({
+      text: escapeMarkdown(text),
+      align: isWords(column) ? "Left" : "Right",
+    }));
+  return {
+    widths: columns.map((_name, column) => ({ width: isWords(column) ? WORDS : FIGURES })),
+    header: cells(columns),
+    rows: rows.map((row) => ({ cells: cells(row) })),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Question } from "../../language/question.ts";
+import { REGISTRATION_FIGURES } from "../../reference/registration-figures.ts";
+import type { Words } from "../../reference/words/words.ts";
+import type { Audience } from "../../views/audience.ts";
+import { createFormat } from "../../views/format.ts";
+import { printable } from "../../views/plain-text.ts";
+import { questionTitle } from "../../views/question-title.ts";
+import type { ReportSection, ReportTable, ReportView } from "../../views/view.ts";
+import { readFooter } from "../footer.ts";
+import { shownScope } from "../people-reading.ts";
+import { isMethodWanted, isWanted } from "../usage/count.ts";
+import type { Telling } from "../usage/section.ts";
+import { readFacts } from "./facts.ts";
+import type { ExplainedNumbers } from "./numbers.ts";
+
+export interface ExplainAnswer {
+  readonly numbers: ExplainedNumbers;
+  /** The question whose answer is explained. */
+  readonly question: Question;
+  /** The question of the message, to which Back leads. */
+  readonly base: Question;
+  readonly audience: Audience;
+  /** False where everybody sees it, for want of a client that can show it to one. */
+  readonly onlyYou?: boolean;
+}
+
+/**
+ * How the figures of an answer came about: what was asked of Graph, when, for whom, how each figure is made, Graph's own
+ * words, and the tile of the Entra admin center that shows the same. Pure.
+ */
+export function explainView({
+  numbers,
+  question,
+  base,
+  audience,
+  onlyYou = true,
+}: ExplainAnswer): ReportView {
+  const { words } = audience;
+  const { explain } = words.reports;
+  const telling: Telling = { words, format: createFormat(audience) };
+  const report = questionTitle(question, words);
+  const { facts, remarks, reader, readAt } = readFacts(numbers, question, telling);
+
+  return {
+    kind: "report",
+    title: explain.title(report),
+    ...(onlyYou && { onlyYou: words.onlyYou }),
+    headline: explain.headline(report),
+    subtitle: telling.format.day(readAt),
+    notices: [],
+    sections: [
+      { headline: explain.read, facts, remarks },
+      { headline: explain.formulas, table: formulas(numbers, words), remarks: [] },
+      ...rawSections(numbers, question, words),
+      {
+        headline: explain.adminCenter,
+        remarks: [
+          ...explain.tiles[numbers.about],
+          ...("reading" in numbers && numbers.reading.reader === "details" ? [explain.otherPeople] : []),
+          ...explain.differs[numbers.about],
+        ],
+      },
+    ],
+    explanations: [],
+    footer: readFooter({ reader, readAt }, telling),
+    buttons: onlyYou ? [{ title: words.buttons.back, verb: "back", question: base }] : [],
+    shortened: words.reports.counted.shortened,
+  };
+}
+
+/** Each figure and what it is made of, for this reader. */
+function formulas(numbers: ExplainedNumbers, words: Words): ReportTable {
+  const { explain, registration } = words.reports;
+  const rows =
+    numbers.about === "registration"
+      ? REGISTRATION_FIGURES.map((figure) => [
+          registration.figures[figure],
+          explain.registration[numbers.reading.reader][figure],
+        ])
+      : explain.figures[numbers.about].map(([figure, formula]) => [figure, formula]);
+  return { columns: [explain.columns.figure, explain.columns.formula], wordColumns: [1], rows };
+}
+
+/** A count of people by figure has no values of its own. */
+function rawSections(numbers: ExplainedNumbers, question: Question, words: Words): ReportSection[] {
+  return numbers.about === "registration"
+    ? []
+    : [{ headline: words.reports.explain.raw, remarks: [rawText(rawValues(numbers, question), words)] }];
+}
+
+function rawValues(numbers: ExplainedNumbers, question: Question): string[] {
+  if ("snapshot" in numbers) {
+    const rows = numbers.snapshot.rows.filter((row) => isWanted(row, question.options));
+    return [...rows.map(({ feature }) => feature), ...rows.map(({ method }) => method)];
+  }
+  const { counts } = shownScope({ reading: numbers.reading, question });
+  const { method: asked } = question.options;
+  return Object.keys(counts.methods ?? {}).filter((method) => isMethodWanted(method, asked));
+}
+
+const VALUES_SHOWN = 60;
+
+function rawText(values: readonly string[], { reports: { explain }, noName }: Words): string {
+  const distinct = [...new Set(values)].map((value) => printable(value) || noName);
+  const shown = distinct.slice(0, VALUES_SHOWN);
+  return shown.length > 0 ? explain.rawValues(shown, distinct.length - shown.length) : explain.noRawValues;
+}
