@@ -52,7 +52,7 @@ export function footerLines(
   const counts = people?.counts;
   const { guests = 0, serviceAccounts = 0, otherTypes = 0 } = counts?.leftOut ?? {};
   const leftOut = guests + serviceAccounts + otherTypes;
-  const counted = counts ? [footer.counted(format.number(counts.people), format.number(leftOut))] : [];
+  const counted = counts ? [footer.counted(format.people(counts.people), format.number(leftOut))] : [];
   if (tries === undefined) {
     return counted;
   }

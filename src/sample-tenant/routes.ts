@@ -5,7 +5,7 @@ import {
   userPasswordResetsAndChangesSummary,
   userSignInsByAuthMethodSummary,
 } from "./daily-reports.ts";
-import { checkMemberObjects } from "./directory-calls.ts";
+import { checkMemberObjects, user } from "./directory-calls.ts";
 import {
   credentialUsageSummary,
   credentialUserRegistrationCount,
@@ -84,4 +84,5 @@ export const ROUTES: readonly Route[] = [
     access: DIRECTORY,
     answer: checkMemberObjects,
   },
+  get(BOTH, /^\/users\/([^/]+)$/i, DIRECTORY, user),
 ];

@@ -3,6 +3,10 @@ import type { Audience } from "./audience.ts";
 /** Figures and times as finished text for one audience. */
 export interface Format {
   number(value: number): string;
+  /** A count of people in a breakdown: "fewer than 5" where it is below the audience's floor; nobody is "0". */
+  people(value: number): string;
+  /** Whether `people` keeps a count back; then no share and no change of it may be told either. */
+  isFew(value: number): boolean;
   /** As `number`, but compact from a million on ("1.23M"), for narrow columns. */
   short(value: number): string;
   /** "86 %"; ">99 %" and "<1 %" where rounding would hide the last failure or the only success. */
@@ -28,7 +32,7 @@ const COMPACT_FROM = 1_000_000;
  * A tag that `Intl` does not know falls back to English figures, a zone it does not know to UTC: a wrong
  * setting of one client must not take the answer away. A time always carries its zone.
  */
-export function createFormat({ words, locale, timeZone, now }: Audience): Format {
+export function createFormat({ words, locale, timeZone, now, smallGroupFloor = 0 }: Audience): Format {
   const tag = knownLocale(locale);
   const zone = knownZone(timeZone);
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
@@ -53,8 +57,13 @@ export function createFormat({ words, locale, timeZone, now }: Audience): Format
     return dates.moment(near.get(dayNumber(parts) - dayNumber(today)) ?? dated(parts, today), parts.time);
   }
 
+  const isFew = (value: number): boolean => value > 0 && value < smallGroupFloor;
+
   return {
     number: (value) => whole.format(value),
+    people: (value) =>
+      isFew(value) ? figures.fewerThan(whole.format(smallGroupFloor)) : whole.format(value),
+    isFew,
     // "1,49 Mrd." has to break at its blank, not within the word.
     short: (value) =>
       value < COMPACT_FROM ? whole.format(value) : compact.format(value).replaceAll("\u00a0", " "),

@@ -24,14 +24,14 @@ function adviceOf({ people, tries }: DigestNumbers, { words, format }: DigestTel
   const { advice } = words.digest;
   const { inScope = 0, capable = 0, phoneOnly = 0, people: all = 0 } = people?.counts ?? {};
   if (isWorthAWeek(inScope - capable, inScope)) {
-    return advice.remind(format.number(inScope - capable));
+    return advice.remind(format.people(inScope - capable));
   }
   const { change, where } = tries ? resetWeek(tries, words) : {};
   if (change === "less") {
     return where ? advice.look(where.now.label) : advice.lookAnywhere;
   }
   if (isWorthAWeek(phoneOnly, all)) {
-    return advice.phoneOnly(format.number(phoneOnly));
+    return advice.phoneOnly(format.people(phoneOnly));
   }
   return all > 0 && tries ? advice.nothing : undefined;
 }

@@ -50,10 +50,13 @@ function figureText(
     return people.nobodyInScope;
   }
   const of = isOfScope ? people.ofInScope : people.of;
+  const count = counts[figure];
+  // A share or a change beside a count that is kept back would give it away.
+  const isKeptBack = format.isFew(count) || (before !== undefined && format.isFew(before[figure]));
   return people.joined([
-    of(format.number(counts[figure]), format.number(whole)),
-    ...(whole >= ENOUGH_TRIES ? [format.percent(counts[figure], whole)] : []),
-    ...(before ? [changeText(counts[figure] - before[figure], words, format)] : []),
+    of(format.people(count), format.people(whole)),
+    ...(whole >= ENOUGH_TRIES && !format.isFew(count) ? [format.percent(count, whole)] : []),
+    ...(before && !isKeptBack ? [changeText(count - before[figure], words, format)] : []),
   ]);
 }
 

@@ -24,5 +24,6 @@ export const FIGURES: FigureWords = {
   percent: (figure) => `${figure}${NO_BREAK_SPACE}%`,
   almost: (percent) => `>${percent}`,
   hardly: (percent) => `<${percent}`,
+  fewerThan: (figure) => `fewer than ${figure}`,
   none: "–",
 };
