@@ -9,8 +9,10 @@ import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import { VERSION } from "./kernel/version.ts";
 import { claimDataDirectory } from "./local/data-directory.ts";
+import { createRecords } from "./records/records.ts";
 import { en } from "./reference/words/en.ts";
 import { createRenderer } from "./render/renderer.ts";
+import { createRetention } from "./retention/retention.ts";
 import { openStore } from "./store/pglite.ts";
 import type { BotTokens } from "./teams/bot-credentials.ts";
 import { createTeams } from "./teams/teams.ts";
@@ -23,8 +25,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The bot as a server: everything outside of it comes in through `config` and `outside`. */
-export function createApp(config: BotConfig, outside: Outside): App {
+/**
+ * The bot as a server: everything outside of it comes in through `config` and `outside`. The key that marks the
+ * buttons of its cards is the stored one, unless one is given.
+ */
+export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Array): App {
   const { clock, log } = outside;
   /** What has been opened, the latest first, so that it is closed in that order. */
   const opened: (() => Promise<void>)[] = [];
@@ -45,9 +50,13 @@ export function createApp(config: BotConfig, outside: Outside): App {
     const renderer = createRenderer();
     const teams = createTeams({
       ...(config.bot && { bot: { ...config.bot, tokens: botTokens(config.bot.credential) } }),
-      ...{ botCloud: config.botCloud, tenantId: config.tenantId, renderer, outside },
+      ...{ botCloud: config.botCloud, tenantId: config.tenantId, serviceHosts: config.serviceHosts },
+      ...{ renderer, outside },
+      sealKey: sealKey ?? (await store.secret(config.tenantId, "card-seal")),
     });
     const readings = createReadings(config, store, outside);
+    const retention = createRetention({ ...config, store: store.retention, clock, log });
+    opened.unshift(() => retention.stop());
     const { commands, scheduler } = createDigests(config, store, teams, readings.numbers, outside);
     opened.unshift(async () => {
       // A digest that is being composed waits for a reading, which ends with the readings.
@@ -55,8 +64,13 @@ export function createApp(config: BotConfig, outside: Outside): App {
       await readings.stop();
       await Promise.all([stopped, background.settled()]);
     });
-    const dispatcher = createCore(readings, config, outside, commands);
-    claim.serve(answerLocalCalls({ dispatcher, usage: readings.usage }, outside));
+    const records = createRecords({ ...store, tenantId: readings.tenantId, clock });
+    const dispatcher = createCore(readings, store, config, outside, {
+      digests: commands,
+      roster: teams.roster,
+    });
+    claim.serve(answerLocalCalls({ dispatcher, usage: readings.usage, records }, outside));
+    retention.start();
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
     const receive = teams.receiver({
       ...{ dispatcher, places: store.places, lifecycle, words: en, background },

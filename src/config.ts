@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import type { AccessRules } from "./access/rules.ts";
+import { accessRules } from "./config/access.ts";
 import { botCloud, botCredential, botRegistration } from "./config/bot.ts";
 import { type GraphSettings, graphSettings, reportedTenant } from "./config/graph.ts";
 import {
@@ -27,6 +29,17 @@ export interface Config {
   /** The one tenant that is reported on. The terminal can learn it from its token; a server must know it. */
   readonly tenantId?: TenantId;
   readonly graph: GraphSettings;
+  readonly access: AccessRules;
+  /** Answers with numbers may be given where several people read them; else they go to the personal chat. */
+  readonly channelReports: boolean;
+  /** Counts of people below it are not told exactly; 0 tells all. */
+  readonly smallGroupFloor: number;
+  /** Months that numbers over time and what was posted are kept. */
+  readonly keepHistory: number;
+  /** Months that the audit is kept. */
+  readonly keepAudit: number;
+  /** Hosts beside Microsoft's own ones that may be given the bot's token; for private clouds. */
+  readonly serviceHosts: readonly string[];
   /** Absolute path. */
   readonly dataDirectory: string;
   /** Milliseconds. */
@@ -63,6 +76,12 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
   const common = {
     ...address(settings),
     botCloud: botCloud(settings),
+    access: accessRules(settings),
+    channelReports: settings.choice("CHANNEL_REPORTS", ["on", "off"], "on") === "on",
+    smallGroupFloor: settings.wholeNumber("SMALL_GROUP_FLOOR", [0, 1_000], 5),
+    keepHistory: settings.wholeNumber("KEEP_HISTORY", [1, 1_200], 25),
+    keepAudit: settings.wholeNumber("KEEP_AUDIT", [1, 1_200], 12),
+    serviceHosts: serviceHosts(settings),
     dataDirectory: resolve(settings.text("DATA_DIR") ?? "./.data"),
     refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
     digestCatchUp: settings.wholeNumber("DIGEST_CATCH_UP", [0, 6 * 86_400], 86_400) * 1000,
@@ -88,6 +107,19 @@ function address(settings: SettingsReader): { port: number; host: string } {
     );
   }
   return { host, port: settings.wholeNumber("PORT", [0, 65_535], 3978) };
+}
+
+function serviceHosts(settings: SettingsReader): readonly string[] {
+  const said = settings.text("SERVICE_URL_HOSTS")?.split(/[\s,;]+/) ?? [];
+  const hosts = said.map((host) => host.toLowerCase()).filter(Boolean);
+  for (const host of hosts.filter((name) => !/^(?=.*\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])$/.test(name))) {
+    settings.report(
+      "SERVICE_URL_HOSTS",
+      `"${host}" is no host name.`,
+      "Write host names with commas between them, without https:// and without a path.",
+    );
+  }
+  return hosts;
 }
 
 /** All problems as lines for a person, each with its remedy. */

@@ -1,11 +1,14 @@
 import { createGate, type Gate } from "./access/gate.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
+import { createAuthorise } from "./commands/authorise.ts";
 import { createContext } from "./commands/context.ts";
 import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
 import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./commands/dispatch.ts";
 import { helpHandler } from "./commands/help.ts";
 import { overviewHandler } from "./commands/overview.ts";
+import { createRecorder } from "./commands/recorder.ts";
+import { tellingReaders } from "./commands/shared-place.ts";
 import { usageHandler } from "./commands/usage.ts";
 import { whoAmIHandler } from "./commands/whoami.ts";
 import type { Config } from "./config.ts";
@@ -22,8 +25,12 @@ import { createUsageReader, readersOf } from "./graph/usage-reader.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
+import type { AuditLog } from "./ports/audit.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
+import type { PlaceStore } from "./ports/places.ts";
+import type { Roster } from "./ports/roster.ts";
 import type { SnapshotStore, UsageSource } from "./ports/usage.ts";
+import type { Records } from "./records/records.ts";
 
 /** Everything that is read: Graph, the numbers kept of it, and who may see them. */
 export interface Readings {
@@ -41,9 +48,15 @@ export interface Readings {
 interface Stores {
   readonly snapshots: SnapshotStore;
   readonly people: PeopleStore;
+  readonly audit: AuditLog;
+  readonly places: PlaceStore;
 }
 
-export function createReadings(config: Config, stores: Stores, outside: Outside): Readings {
+export function createReadings(
+  config: Config,
+  stores: Pick<Stores, "snapshots" | "people">,
+  outside: Outside,
+): Readings {
   const { clock, elapsed, random, timings, log } = outside;
   const { graph } = config;
   const client = createGraphClient({
@@ -100,7 +113,8 @@ export function createReadings(config: Config, stores: Stores, outside: Outside)
     clock,
     log,
   });
-  const gate = createGate({ directory: createDirectory(client), timings, elapsed });
+  const directory = createDirectory(client);
+  const gate = createGate({ rules: config.access, directory, timings, elapsed });
   return {
     usage,
     people,
@@ -118,16 +132,24 @@ export function createReadings(config: Config, stores: Stores, outside: Outside)
 export interface Core {
   readonly dispatcher: Dispatcher;
   readonly usage: UsageCollector;
+  readonly records: Records;
 }
 
-/** What answers questions, the same for Teams and for the terminal; `places` has the commands of a place. */
+/** What a place of Teams adds: its digest, and who is in it. The terminal has neither. */
+export interface InTeams {
+  readonly digests: DigestCommands;
+  readonly roster: Roster;
+}
+
+/** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
   { usage, numbers, gate, tenantId }: Readings,
-  { refreshAfter }: Config,
+  { audit, places }: Pick<Stores, "audit" | "places">,
+  { refreshAfter, channelReports, smallGroupFloor }: Config,
   { clock, elapsed, timings }: Outside,
-  places?: DigestCommands,
+  teams?: InTeams,
 ): Dispatcher {
-  const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(places);
+  const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
   // In this order help lists them, and the first ones are buttons.
   const handlers: Handlers = {
     usage: usageHandler({ collector: usage, clock, timings, refreshAfter }),
@@ -140,11 +162,19 @@ export function createCore(
   };
   return createDispatcher({
     handlers,
-    gate,
+    rules: gate.rules,
+    authorise: createAuthorise({
+      gate,
+      wasGiven: async (turn) => (await teams?.digests.wasGiven(turn)) ?? false,
+      ...(teams && { roster: teams.roster }),
+    }),
+    recorder: createRecorder({ audit, tenantId, clock }),
+    channelReports,
+    smallGroupFloor,
     context: createContext(timings.refineWithin, elapsed),
     clock,
     lastRead: async ({ command, options }) =>
       command === "usage" ? (await usage.latest(options.period ?? "D30"))?.readAt : undefined,
-    wasGiven: async (turn) => (await places?.wasGiven(turn)) ?? false,
+    tellingReaders: async (answer, turn) => tellingReaders(answer, turn, places, await tenantId()),
   });
 }

@@ -16,14 +16,14 @@ export interface Digests {
 
 /** Wires the weekly digest: what people say about it, and the clock that posts it. */
 export function createDigests(
-  { tenantId, digestCatchUp: catchUp }: BotConfig,
-  { subscriptions, deliveries: ledger }: Store,
+  { tenantId, digestCatchUp: catchUp, smallGroupFloor }: BotConfig,
+  { subscriptions, deliveries: ledger, places }: Store,
   { roster, digests: messenger }: Pick<Teams, "roster" | "digests">,
   numbers: DigestNumbersSource,
   { clock, timings, log }: Outside,
 ): Digests {
-  const composer = createComposer({ numbers, ledger, roster, words: en, clock, log });
-  const posting = { subscriptions, ledger, messenger, clock, log };
+  const composer = createComposer({ numbers, ledger, roster, words: en, smallGroupFloor, clock, log });
+  const posting = { subscriptions, ledger, messenger, places, clock, log };
   return {
     scheduler: createScheduler({ ...posting, tenantId, catchUp, compose: composer.compose }),
     commands: createDigestCommands({

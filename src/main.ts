@@ -94,6 +94,12 @@ program
   .description("read the reports from Microsoft Graph now and store the numbers")
   .action(() => run(async () => (await import("./terminal/collect.ts")).collect(terminal)));
 
+program
+  .command("forget")
+  .description("take a person's object id out of all that is stored")
+  .argument("<object id>", "the person's object id in Entra")
+  .action((id: string) => run(async () => (await import("./terminal/forget.ts")).forget(terminal, id)));
+
 /**
  * Runs a command, which loads what it needs only now. The exit code is set rather than forced, so that what was
  * printed gets out.

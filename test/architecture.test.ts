@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   digest: ["kernel", "ports", "reference", "language", "views", "reports", "collect"],
   commands: ["kernel", "ports", "language", "views", "reports", "access", "collect", "digest"],
   graph: ["kernel", "ports", "reference"],
+  retention: ["kernel", "ports"],
   store: ["kernel", "ports"],
   export: ["kernel", "ports", "graph"],
   local: ["kernel"],

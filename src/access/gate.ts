@@ -1,86 +1,120 @@
 import { LRUCache } from "lru-cache";
-import type { TenantId, UserId } from "../kernel/ids.ts";
+import type { UserId } from "../kernel/ids.ts";
 import { AppError, asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Directory } from "../ports/directory.ts";
-import { REPORT_READING_ROLES } from "../reference/roles.ts";
+import type { Permission } from "./permission.ts";
+import {
+  type AccessRules,
+  asksForAccount,
+  DENIED,
+  type Decision,
+  decideBy,
+  type Holdings,
+  idsOf,
+} from "./rules.ts";
+import type { Viewer } from "./viewer.ts";
 
-/**
- * Who asks. Unknown is somebody whom Teams did not name in Entra; they hold nothing. The terminal acts as the
- * operator: who holds the credentials holds the data.
- */
-export type Viewer =
-  | { readonly kind: "person"; readonly tenantId: TenantId; readonly userId: UserId; readonly name?: string }
-  | { readonly kind: "unknown" }
-  | { readonly kind: "operator" };
-
-/** `roles` are template ids of the report-reading roles that the viewer holds. */
-export type Decision =
-  | { readonly allowed: true; readonly roles: readonly string[] }
-  | { readonly allowed: false; readonly roles: readonly [] };
+/** For each permission whether the viewer holds it. */
+export type Access = Readonly<Record<Permission, Decision>>;
 
 export interface Gate {
-  /**
-   * May this viewer see the reports? Rejects with ACCESS-UNDECIDED when Graph does not say.
-   * `fresh` asks Graph even where a grant is remembered.
-   */
-  decide(viewer: Viewer, options?: { readonly fresh?: boolean }): Promise<Decision>;
+  /** May this viewer do that? Rejects with ACCESS-UNDECIDED when Graph does not say; `fresh` asks Graph in any case. */
+  decide(viewer: Viewer, permission: Permission, options?: { readonly fresh?: boolean }): Promise<Decision>;
+  /** All permissions at once, to tell a person what they may do. Rejects as `decide` does. */
+  access(viewer: Viewer, options?: { readonly fresh?: boolean }): Promise<Access>;
+  /** Who holds what, for telling a person what to ask for. */
+  readonly rules: AccessRules;
 }
 
-const DENIED: Decision = { allowed: false, roles: [] };
-
 interface GateParts {
+  readonly rules: AccessRules;
   readonly directory: Directory;
   readonly timings: Pick<Timings, "accessDeadline" | "rememberAccess">;
   /** Milliseconds; what the memory of grants measures its age by. */
   readonly elapsed: () => number;
 }
 
+const OPERATOR: Decision = { allowed: true, because: [] };
+/** A bound for memory; whoever falls out is asked about again. */
+const PEOPLE_REMEMBERED = 5_000;
+
 /**
- * Asks Graph which of the report-reading roles the person holds now. Only grants are remembered, for minutes:
- * a person who has just been given a role is let in at once. Everything uncertain is refused.
+ * Asks Graph what the person holds now. What was found is remembered for minutes and believed only where it
+ * grants: a person who has just been given a role is let in at once. Everything uncertain is refused.
  */
-export function createGate({ directory, timings, elapsed }: GateParts): Gate {
-  const granted = new LRUCache<UserId, Decision>({
-    max: 5_000,
+export function createGate({ rules, directory, timings, elapsed }: GateParts): Gate {
+  const ids = idsOf(rules);
+  const remembered = new LRUCache<UserId, Holdings>({
+    max: PEOPLE_REMEMBERED,
     ttl: timings.rememberAccess,
     ttlResolution: 0,
     perf: { now: elapsed },
   });
 
-  async function ask(userId: UserId): Promise<Decision> {
-    const ids = REPORT_READING_ROLES.map((role) => role.templateId);
+  async function ask(userId: UserId): Promise<Holdings> {
     const signal = AbortSignal.timeout(timings.accessDeadline);
-    const held = await directory.held(userId, ids, signal).catch(undecided);
-    const roles = ids.filter((id) => held.has(id));
-    return roles.length > 0 ? { allowed: true, roles } : DENIED;
+    try {
+      const [held, account] = await Promise.all([
+        directory.held(userId, ids, signal),
+        asksForAccount(rules, userId) ? directory.account(userId, signal) : undefined,
+      ]);
+      const holdings: Holdings = {
+        userId,
+        ids: held,
+        ...(account !== undefined && { account: account.kind }),
+      };
+      remembered.set(userId, holdings);
+      return holdings;
+    } catch (thrown) {
+      remembered.delete(userId);
+      throw undecided(thrown);
+    }
+  }
+
+  async function decide(viewer: Viewer, permission: Permission, fresh: boolean): Promise<Decision> {
+    if (viewer.kind === "operator") {
+      return OPERATOR;
+    }
+    if (viewer.kind === "unknown" || rules[permission].length === 0) {
+      return DENIED;
+    }
+    const known = fresh ? undefined : remembered.get(viewer.userId);
+    const decision = known ? decideBy(rules[permission], known) : DENIED;
+    return decision.allowed ? decision : decideBy(rules[permission], await ask(viewer.userId));
   }
 
   return {
-    async decide(viewer, { fresh = false } = {}) {
-      if (viewer.kind === "operator") {
-        return { allowed: true, roles: [] };
-      }
-      if (viewer.kind === "unknown") {
-        return DENIED;
-      }
-      const remembered = fresh ? undefined : granted.get(viewer.userId);
-      const decision = remembered ?? (await ask(viewer.userId));
-      if (decision.allowed && !remembered) {
-        granted.set(viewer.userId, decision);
-      } else if (!decision.allowed) {
-        granted.delete(viewer.userId);
-      }
-      return decision;
+    rules,
+    decide: (viewer, permission, { fresh = false } = {}) => decide(viewer, permission, fresh),
+    async access(viewer, { fresh = false } = {}) {
+      const holdings = viewer.kind === "person" ? await knownOrAsked(viewer.userId, fresh) : undefined;
+      const decided = (permission: Permission): Decision => {
+        if (viewer.kind === "operator") {
+          return OPERATOR;
+        }
+        return holdings ? decideBy(rules[permission], holdings) : DENIED;
+      };
+      return {
+        reports: decided("reports"),
+        person: decided("person"),
+        people: decided("people"),
+        manage: decided("manage"),
+        audit: decided("audit"),
+      };
     },
   };
+
+  async function knownOrAsked(userId: UserId, fresh: boolean): Promise<Holdings> {
+    return (fresh ? undefined : remembered.get(userId)) ?? ask(userId);
+  }
 }
 
-function undecided(thrown: unknown): never {
+function undecided(thrown: unknown): AppError {
   const problem = asAppError(thrown);
-  throw new AppError(
+  return new AppError(
     "ACCESS-UNDECIDED",
-    { ...problem.facts, detail: `role check: ${problem.code}` },
+    { ...problem.facts, detail: `access check: ${problem.code}` },
     problem,
   );
 }

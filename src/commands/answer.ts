@@ -1,16 +1,17 @@
-import type { Viewer } from "../access/gate.ts";
+import type { AskedIn } from "../access/places.ts";
+import type { Viewer } from "../access/viewer.ts";
+import type { UserId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Correction, Question } from "../language/question.ts";
+import type { AuditAct } from "../ports/audit.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { Audience } from "../views/audience.ts";
 import type { ActionButton, FormValues, View } from "../views/view.ts";
 
-export type PlaceKind = "personal" | "groupChat" | "channel" | "terminal";
-
 /** Who asks, where, and how to speak to them; one for each message or button press. */
 export interface Turn {
   readonly viewer: Viewer;
-  readonly place: PlaceKind;
+  readonly place: AskedIn;
   /** Absent in the terminal. */
   readonly address?: PlaceAddress;
   /** "Identity Operations › General", where Teams says it. */
@@ -54,11 +55,25 @@ export interface Asking {
   readonly refined?: boolean;
 }
 
+/** What is written down of an answer. */
+export interface Acted {
+  readonly what: AuditAct;
+  /** What became of it: "answered", "refused", a problem code, or the new state of a subscription. */
+  readonly outcome: string;
+  /** The person who was looked up. */
+  readonly target?: UserId;
+  readonly detail?: string;
+}
+
 export interface Answer {
   readonly kind: "answered" | "misunderstood" | "refused" | "problem";
   readonly view: View;
   /** Present when the view is not the last word: progress now and then, and at the end the result. */
   readonly later?: AsyncIterable<View>;
+  /** Something was changed, or a person was looked up. */
+  readonly acted?: Acted;
+  /** The view is for the asker's personal chat; where it was asked stands one of these. */
+  readonly privately?: { readonly sent: View; readonly notSent: View };
 }
 
 /** Answers one command. Faults are thrown; the dispatcher makes a problem card of them. */

@@ -1,4 +1,6 @@
-import type { Gate } from "../access/gate.ts";
+import type { Permission } from "../access/permission.ts";
+import { isShared, placeRule } from "../access/places.ts";
+import type { AccessRules } from "../access/rules.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { asAppError } from "../kernel/problem.ts";
 import { COMMANDS } from "../language/commands.ts";
@@ -6,20 +8,14 @@ import { parse } from "../language/parse.ts";
 import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
 import { misunderstoodView, notInThisVersionView, welcomeView } from "../views/notice.ts";
 import { problemView } from "../views/problem.ts";
-import type { FormValues, Verb, View } from "../views/view.ts";
-import type { Answer, Asking, Handler, Turn } from "./answer.ts";
+import type { View } from "../views/view.ts";
+import type { Acted, Answer, Asking, Handler, Turn } from "./answer.ts";
+import type { Authorise } from "./authorise.ts";
 import type { Context } from "./context.ts";
+import { askingOf, type Pressed } from "./pressed.ts";
+import type { Recorder } from "./recorder.ts";
+import { namesElsewhere, privately } from "./shared-place.ts";
 import { suggestionOf, suggestionsOf } from "./suggestions.ts";
-
-/** A button as pressed; its question has the shape of one, and is authorised again like any other. */
-export interface Pressed {
-  readonly verb: Verb;
-  readonly question: Question;
-  readonly base?: Question;
-  readonly values: FormValues;
-  /** The client opened the card by itself. */
-  readonly automatic: boolean;
-}
 
 export interface Dispatcher {
   /** Answers a message. Never rejects: every fault becomes a problem card and a log line. */
@@ -36,44 +32,96 @@ export function workingOf(handlers: Handlers): readonly CommandId[] {
   return Object.keys(handlers) as CommandId[];
 }
 
+interface Pressing {
+  /** Somebody who was refused wants to know anew. */
+  readonly fresh: boolean;
+  /** The answer is a view in the place of the card, not a message below. */
+  readonly inPlace: boolean;
+}
+
 interface DispatcherParts {
   readonly handlers: Handlers;
-  readonly gate: Gate;
+  readonly rules: AccessRules;
+  readonly authorise: Authorise;
+  readonly recorder: Recorder;
+  /** Numbers may be shown where several people read them. */
+  readonly channelReports: boolean;
+  /** Counts of people below it are not told exactly. */
+  readonly smallGroupFloor: number;
   readonly context: Context;
   readonly clock: Clock;
   /** When the last complete numbers for a question were read, if there are any. */
   readonly lastRead: (question: Question) => Promise<Date | undefined>;
-  /** Whether the place was given a digest: then everybody there may look at those figures. */
-  readonly wasGiven: (turn: Turn) => Promise<boolean>;
+  /** Adds to the first answer of a place that everybody there reads it. */
+  readonly tellingReaders: (answer: Answer, turn: Turn) => Promise<Answer>;
 }
 
 /** Words or a button → question → access decision → handler. The only way to an answer. */
 export function createDispatcher({
   handlers,
-  gate,
+  rules,
+  authorise,
+  recorder,
+  channelReports,
+  smallGroupFloor,
   context,
   clock,
   lastRead,
-  wasGiven,
+  tellingReaders,
 }: DispatcherParts): Dispatcher {
   const working = workingOf(handlers);
 
-  async function run(question: Question, turn: Turn, asking: Asking, fresh = false): Promise<Answer> {
+  async function run(question: Question, turn: Turn, how: Asking, pressed?: Pressing): Promise<Answer> {
     const handler = handlers[question.command];
     if (!handler) {
       return notInThisVersion(question, turn);
     }
     try {
-      const isOpen = asking.given === true && turn.viewer.kind === "person" && (await wasGiven(turn));
-      const { permission } = COMMANDS[question.command];
-      if (permission && !isOpen && !(await gate.decide(turn.viewer, { fresh })).allowed) {
-        turn.log.info({ command: question.command }, "refused: no report-reading role");
-        return refused(question, turn);
+      const lacking = await authorise(question, turn, how, { fresh: pressed?.fresh ?? false });
+      if (lacking) {
+        return await refuse(question, turn, lacking);
       }
-      const answer = await handler(question, turn, asking);
-      return answer.later ? { ...answer, later: guarded(answer.later, question, turn) } : answer;
+      const { permission, where } = COMMANDS[question.command];
+      const asked = { where, ofPlace: isOfPlace(question.command), ...(permission && { permission }) };
+      const rule = placeRule(asked, turn.place, channelReports);
+      if (rule === "names-elsewhere") {
+        return { kind: "answered", view: namesElsewhere(question, turn) };
+      }
+      // Where numbers are not for all, a press changes no message: its answer is for the presser.
+      const asking = rule === "privately" && pressed?.inPlace ? { ...how, presserOnly: true } : how;
+      const answer = await written(await handler(question, turn, asking), question, turn);
+      if (rule === "privately") {
+        return privately(answer, question, turn);
+      }
+      return isReadByAll(answer, asking, turn, permission) ? await tellingReaders(answer, turn) : answer;
     } catch (thrown) {
       return failed(thrown, question, turn);
+    }
+  }
+
+  async function refuse(question: Question, turn: Turn, lacking: Permission): Promise<Answer> {
+    await noted(question, turn, { what: "refused", outcome: "refused" });
+    return refused(question, turn, { permission: lacking, holders: rules[lacking] });
+  }
+
+  /** Who may see names and who looked is known before anything is shown; a change is told even unrecorded. */
+  async function written(answer: Answer, question: Question, turn: Turn): Promise<Answer> {
+    const what = recorder.actOf(question);
+    const acted = answer.acted ?? (what && { what, outcome: answer.kind });
+    const later = answer.later && guarded(answer.later, question, turn, what);
+    if (acted && (!what || answer.view.kind !== "progress")) {
+      await (what ? recorder.record(question, turn, acted) : noted(question, turn, acted));
+    }
+    return { ...answer, ...(later && { later }) };
+  }
+
+  /** What has happened already is not taken back for want of a row; the log has the line in any case. */
+  async function noted(question: Question, turn: Turn, acted: Acted): Promise<void> {
+    try {
+      await recorder.record(question, turn, acted);
+    } catch (thrown) {
+      const { code, facts } = asAppError(thrown);
+      turn.log.error({ code, facts }, "a line of the audit could not be stored");
     }
   }
 
@@ -107,9 +155,19 @@ export function createDispatcher({
     }
   }
 
-  async function* guarded(later: AsyncIterable<View>, question: Question, turn: Turn): AsyncIterable<View> {
+  async function* guarded(
+    later: AsyncIterable<View>,
+    question: Question,
+    turn: Turn,
+    what: Acted["what"] | undefined,
+  ): AsyncIterable<View> {
     try {
-      yield* later;
+      for await (const view of later) {
+        if (what && view.kind !== "progress") {
+          await recorder.record(question, turn, { what, outcome: "answered" });
+        }
+        yield view;
+      }
     } catch (thrown) {
       yield (await failed(thrown, question, turn)).view;
     }
@@ -123,8 +181,13 @@ export function createDispatcher({
     };
   }
 
+  function floored(turn: Turn): Turn {
+    return { ...turn, audience: { ...turn.audience, smallGroupFloor } };
+  }
+
   return {
-    async ask(text, turn) {
+    async ask(text, asked) {
+      const turn = floored(asked);
       const refined = turn.place === "personal" ? context.refine(turn, text) : undefined;
       const reading: Reading = refined ?? parse(text);
       if ("misunderstood" in reading) {
@@ -143,7 +206,10 @@ export function createDispatcher({
       return answer;
     },
     press(pressed, turn, { shared }) {
-      return run(pressed.question, turn, askingOf(pressed, shared), pressed.verb === "retry");
+      return run(pressed.question, floored(turn), askingOf(pressed, shared), {
+        fresh: pressed.verb === "retry",
+        inPlace: pressed.verb !== "ask" && !shared,
+      });
     },
     welcome({ place, audience }) {
       const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
@@ -155,9 +221,27 @@ export function createDispatcher({
   };
 }
 
+/** A digest is of its place: somebody who may has decided that it is read there. */
+function isOfPlace(command: CommandId): boolean {
+  return command === "digest" || command.startsWith("digest-");
+}
+
+function isReadByAll(
+  { kind }: Answer,
+  { presserOnly }: Asking,
+  { place }: Turn,
+  permission: Permission | undefined,
+): boolean {
+  return kind === "answered" && permission === "reports" && !presserOnly && isShared(place);
+}
+
 const HELP: Question = { command: "help", options: {} };
 
-function refused(question: Question, { viewer, place, audience, correlationId }: Turn): Answer {
+function refused(
+  question: Question,
+  { viewer, place, audience, correlationId }: Turn,
+  denied: { readonly permission: Permission; readonly holders: AccessRules[Permission] },
+): Answer {
   const account = viewer.kind === "person" && place === "personal" ? viewer.name : undefined;
   const view = problemView({
     code: "ACCESS-DENIED",
@@ -165,54 +249,10 @@ function refused(question: Question, { viewer, place, audience, correlationId }:
     audience,
     correlationId,
     question,
+    denied,
     ...(account && { account }),
   });
   return { kind: "refused", view };
-}
-
-const FORM_STEPS: Readonly<Partial<Record<Verb, "set" | "confirm" | "preview">>> = {
-  "digest-set": "set",
-  "digest-confirm": "confirm",
-  "digest-preview": "preview",
-};
-
-/**
- * What stands on a digest that a place was given is open to everybody there: these buttons, each for this one
- * question. Any other pair asks for the permission.
- */
-const GIVEN: Readonly<Partial<Record<Verb, CommandId>>> = {
-  today: "overview",
-  details: "digest-week",
-  back: "digest-week",
-};
-
-function askingOf(pressed: Pressed, shared: boolean): Asking {
-  const { verb, question, base, values, automatic } = pressed;
-  const step = FORM_STEPS[verb];
-  if (automatic || verb === "stored") {
-    return { mode: "stored", presserOnly: automatic };
-  }
-  if (verb === "refresh" || verb === "retry") {
-    return { mode: "refresh" };
-  }
-  if (step) {
-    return { mode: "ask", form: { step, values }, again: { verb, values }, ...(base && { base }) };
-  }
-  return { given: GIVEN[verb] === question.command, ...lookingAt(pressed, shared) };
-}
-
-/** Views for the presser. Where a client cannot show one to the presser alone, nothing says "only you". */
-function lookingAt({ verb, base, values }: Pressed, shared: boolean): Asking {
-  const mode = verb === "today" ? "refresh" : "ask";
-  const detailed = verb === "details";
-  if (shared || verb === "ask") {
-    return { mode, detailed };
-  }
-  if (verb === "back") {
-    return { mode, presserOnly: true, values };
-  }
-  const again = verb === "look" ? {} : { again: { verb } };
-  return { mode, detailed, presserOnly: true, onlyYou: true, ...again, ...(base && { base }) };
 }
 
 function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {

@@ -1,15 +1,17 @@
 import type { Gate } from "../access/gate.ts";
+import { PERMISSIONS, type Permission } from "../access/permission.ts";
 import { AppError } from "../kernel/problem.ts";
 import { helpView } from "../views/help.ts";
 import type { Handler, Turn } from "./answer.ts";
 import { suggestionsOf, type Working } from "./suggestions.ts";
 
-/** "help": what works in this version, and whether the asker may see the reports. */
+/** "help": what works in this version, and what the asker may do. */
 export function helpHandler(gate: Gate, working: Working): Handler {
   /** Help has to come also while Graph is away; then it says nothing of access. */
-  async function allowed(turn: Turn): Promise<boolean | undefined> {
+  async function allowed(turn: Turn): Promise<readonly Permission[] | undefined> {
     try {
-      return (await gate.decide(turn.viewer)).allowed;
+      const access = await gate.access(turn.viewer);
+      return PERMISSIONS.filter((permission) => access[permission].allowed);
     } catch (thrown) {
       if (thrown instanceof AppError) {
         turn.log.warn({ code: thrown.code, facts: thrown.facts }, "help without the access of the asker");
@@ -24,7 +26,7 @@ export function helpHandler(gate: Gate, working: Working): Handler {
     const view = helpView({
       available: suggestionsOf(working()),
       audience: turn.audience,
-      ...(known !== undefined && { allowed: known }),
+      ...(known && { allowed: known }),
     });
     return { kind: "answered", view };
   };

@@ -11,15 +11,15 @@ interface WhoAmIParts {
 
 /** "who am i": who the asker is to the bot, asked of Graph anew. */
 export function whoAmIHandler({ gate, tenantId }: WhoAmIParts): Handler {
-  async function access(turn: Turn): Promise<Pick<WhoAmI, "allowed" | "roles" | "missingPermission">> {
+  async function access(turn: Turn): Promise<Pick<WhoAmI, "access" | "missingPermission">> {
     try {
-      return await gate.decide(turn.viewer, { fresh: true });
+      return { access: await gate.access(turn.viewer, { fresh: true }) };
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === "ACCESS-UNDECIDED") {
         const { code, facts } = thrown;
         turn.log.warn({ code, facts }, "who am i without an answer of Graph");
         const missing = facts.permission;
-        return { allowed: "undecided", roles: [], ...(missing && { missingPermission: missing }) };
+        return { access: "undecided", ...(missing && { missingPermission: missing }) };
       }
       throw thrown;
     }
@@ -29,6 +29,7 @@ export function whoAmIHandler({ gate, tenantId }: WhoAmIParts): Handler {
     const { viewer, place, audience } = turn;
     const view = whoAmIView({
       ...(await access(turn)),
+      rules: gate.rules,
       tenantId: await tenantId(),
       audience,
       ...(viewer.kind === "person" && { userId: viewer.userId }),

@@ -16,10 +16,20 @@ export const SETTINGS = [
   "GRAPH_ACCESS_TOKEN",
   "GRAPH_REPORTS",
   "EXCLUDE_GROUP_IDS",
+  "ACCESS_REPORTS",
+  "ACCESS_PERSON",
+  "ACCESS_PEOPLE",
+  "ACCESS_MANAGE",
+  "ACCESS_AUDIT",
+  "CHANNEL_REPORTS",
+  "SMALL_GROUP_FLOOR",
+  "KEEP_HISTORY",
+  "KEEP_AUDIT",
   "DATA_DIR",
   "REFRESH_AFTER",
   "DIGEST_CATCH_UP",
   "LOG_LEVEL",
+  "SERVICE_URL_HOSTS",
   "ChannelService",
   "ToBotFromChannelOpenIdMetadataUrl",
   "ToBotFromChannelTokenIssuer",
@@ -43,6 +53,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SettingsReader {
   /** The trimmed value; an empty one counts as not set. */
   text(name: SettingName): string | undefined;
+  /** The trimmed value, also an empty one; undefined where the setting is not there. */
+  raw(name: SettingName): string | undefined;
   /** One of the allowed words, in any case. */
   choice<T extends string>(name: SettingName, allowed: readonly T[], fallback: T): T;
   wholeNumber(name: SettingName, range: readonly [min: number, max: number], fallback: number): number;
@@ -65,6 +77,7 @@ export function readSettings(environment: Environment): SettingsReader {
   const text: SettingsReader["text"] = (name) => environment[name]?.trim() || undefined;
   return {
     text,
+    raw: (name) => environment[name]?.trim(),
     report,
     problems,
     choice(name, allowed, fallback) {

@@ -13,6 +13,8 @@ export interface ComposerParts {
   readonly ledger: DeliveryLedger;
   readonly roster: Roster;
   readonly words: Words;
+  /** Counts of people below it are not told exactly. */
+  readonly smallGroupFloor: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,7 +29,7 @@ export interface Composer {
     week: Slot["week"],
     back?: Pick<DigestAnswer, "base" | "values">,
   ): Promise<Composed>;
-  /** Who set a digest up, resolved when it is shown; undefined when Teams does not say. */
+  /** Who set a digest up, resolved when it is shown; undefined when Teams does not say, or the person was forgotten. */
   setBy(subscription: Subscription): Promise<DigestSubscription["setBy"]>;
 }
 
@@ -36,8 +38,19 @@ const LOOK_BACK = 30;
 /** Milliseconds; a digest without a name is better than one that does not come. */
 const NAME_WITHIN = 2_000;
 
-export function createComposer({ numbers, ledger, roster, words, clock, log }: ComposerParts): Composer {
+export function createComposer({
+  numbers,
+  ledger,
+  roster,
+  words,
+  smallGroupFloor,
+  clock,
+  log,
+}: ComposerParts): Composer {
   async function setBy({ address, setBy: userId }: Subscription): Promise<DigestSubscription["setBy"]> {
+    if (!userId) {
+      return undefined;
+    }
     try {
       const late = clock.sleep(NAME_WITHIN).then(() => undefined);
       const name = await Promise.race([roster.nameOf(address, userId), late]);
@@ -89,7 +102,7 @@ export function createComposer({ numbers, ledger, roster, words, clock, log }: C
     const view = digestView({
       numbers: all,
       kind,
-      audience: { words, locale, timeZone: schedule.timeZone, now: clock.now() },
+      audience: { words, locale, timeZone: schedule.timeZone, now: clock.now(), smallGroupFloor },
       extras,
       subscription: { schedule, nextDue: next, ...(who && { setBy: who }) },
       ...(late && { due: late }),

@@ -10,12 +10,14 @@ import type {
   SubscriptionStore,
 } from "../ports/digest.ts";
 import type { Messenger, PostOutcome } from "../ports/messenger.ts";
+import type { PlaceStore } from "../ports/places.ts";
 import type { View } from "../views/view.ts";
 
 export interface DeliverParts {
   readonly subscriptions: SubscriptionStore;
   readonly ledger: DeliveryLedger;
   readonly messenger: Messenger;
+  readonly places: Pick<PlaceStore, "removed">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -107,7 +109,7 @@ const SUSPENDING: Readonly<Record<string, SuspensionReason>> = {
 
 /** Not what somebody has paused while the post was on its way: a reinstallation must not wake it. */
 async function suspendWhere(
-  { subscriptions, log }: DeliverParts,
+  { subscriptions, places, clock, log }: DeliverParts,
   { subscription }: DeliveryOrder,
   outcome: PostOutcome,
 ): Promise<void> {
@@ -119,5 +121,9 @@ async function suspendWhere(
   await subscriptions.change(tenantId, address.conversationId, (stored) =>
     stored.state.kind === "active" ? { ...stored, state: { kind: "suspended", reason } } : stored,
   );
+  if (reason !== "blocked") {
+    // Teams did not tell of the removal, so what is kept of the place begins to age now.
+    await places.removed(tenantId, address.conversationId, clock.now());
+  }
   log.warn({ reason }, "a digest is suspended");
 }

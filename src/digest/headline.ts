@@ -12,7 +12,7 @@ export function digestHeadline({ week, tries, people }: DigestNumbers, telling: 
   if (tries === undefined) {
     const { capable = 0, inScope = 0 } = people?.counts ?? {};
     return inScope > 0
-      ? headline.people(span, format.number(capable), format.number(inScope))
+      ? headline.people(span, format.people(capable), format.people(inScope))
       : headline.nobody(span);
   }
   const { now, before, comparable, change, where } = resetWeek(tries, words);

@@ -51,7 +51,7 @@ export function footerLines(
   const { people, tries, to } = numbers;
   const counts = people?.counts;
   const leftOut = Object.values(counts?.leftOut ?? {}).reduce((sum, accounts) => sum + accounts, 0);
-  const counted = counts ? [footer.counted(format.number(counts.people), format.number(leftOut))] : [];
+  const counted = counts ? [footer.counted(format.people(counts.people), format.number(leftOut))] : [];
   if (tries === undefined) {
     return counted;
   }

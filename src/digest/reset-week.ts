@@ -31,7 +31,7 @@ export function resetWeek({ week, before }: Tries, words: Words): ResetWeek {
 
 export function resetsOf(rows: readonly UsageRow[], words: Words): FeatureCount {
   const [resets] = countByFeature(rows, { feature: "reset" }, words);
-  return resets ?? { label: "", methods: [], successes: 0, failures: 0 };
+  return resets ?? { value: "reset", label: "", methods: [], successes: 0, failures: 0 };
 }
 
 /** Among the methods that clearly changed the same way, the one with the most tries in it. */

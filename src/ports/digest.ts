@@ -43,7 +43,8 @@ export interface Subscription {
   readonly extras: readonly DigestExtra[];
   /** BCP 47 tag for figures. */
   readonly locale: string;
-  readonly setBy: UserId;
+  /** Absent once the person was forgotten: the digest goes on, and nobody is named. */
+  readonly setBy?: UserId;
   readonly setAt: Date;
   readonly state: SubscriptionState;
   /** When the next digest is due; kept, so that nothing is forgotten while the bot is down. */

@@ -12,6 +12,10 @@ export interface Readers {
 export interface Roster {
   /** Counts the members of a place, page by page. Rejects when Teams does not say. */
   readers(address: PlaceAddress): Promise<Readers>;
+  /**
+   * Whether the person is a member now, and of the tenant that is reported on. Rejects when Teams does not say.
+   */
+  isMember(address: PlaceAddress, userId: UserId): Promise<boolean>;
   /** The name of a member as Teams shows it now; undefined when the person is no member any more. */
   nameOf(address: PlaceAddress, userId: UserId): Promise<string | undefined>;
 }

@@ -13,10 +13,16 @@ export function cardData(view: View): object {
   return {
     headline: view.headline,
     title: escapeMarkdown(view.title),
-    ...(view.onlyYou !== undefined && { onlyYou: escapeMarkdown(view.onlyYou) }),
+    ...firstLine(view),
     buttonRows: buttonRows(view),
     ...partsOf(view),
   };
+}
+
+/** A view is for one person or for all, so it has one of these lines at most. */
+function firstLine({ onlyYou, placeNote }: View): object {
+  const line = onlyYou ?? placeNote;
+  return line === undefined ? {} : { onlyYou: escapeMarkdown(line) };
 }
 
 function partsOf(view: View): object {

@@ -5,7 +5,7 @@ import {
   userPasswordResetsAndChangesSummary,
   userSignInsByAuthMethodSummary,
 } from "./daily-reports.ts";
-import { checkMemberObjects } from "./directory-calls.ts";
+import { checkMemberObjects, user } from "./directory-calls.ts";
 import { transitiveMembers } from "./groups.ts";
 import {
   credentialUsageSummary,
@@ -91,4 +91,5 @@ export const ROUTES: readonly Route[] = [
     answer: checkMemberObjects,
   },
   get(BOTH, /^\/groups\/([^/]+)\/transitiveMembers$/i, GROUPS, transitiveMembers),
+  get(BOTH, /^\/users\/([^/]+)$/i, DIRECTORY, user),
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
+import { ACCESS_MIGRATIONS } from "./access-migrations.ts";
 import type { Database, Queries } from "./database.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
@@ -81,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   ...DIGEST_MIGRATIONS,
+  ...ACCESS_MIGRATIONS,
   ...PEOPLE_MIGRATIONS,
 ];
 

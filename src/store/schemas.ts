@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toUserId, type UserId } from "../kernel/ids.ts";
 import type { RegistrationCounts } from "../ports/registration.ts";
 import type { UsageRow } from "../ports/usage.ts";
 
@@ -25,3 +26,14 @@ export const registrationCounts: z.ZodType<RegistrationCounts> = z.strictObject(
     excludedGroups: count.exactOptional(),
   }),
 });
+
+export const userId = z.string().transform((text, context): UserId => {
+  const found = toUserId(text);
+  if (!found) {
+    context.addIssue("not an object id");
+  }
+  return found ?? z.NEVER;
+});
+
+/** What a statement answers that only counts. */
+export const counted = z.tuple([z.object({ count })]);

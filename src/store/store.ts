@@ -1,12 +1,18 @@
+import type { TenantId } from "../kernel/ids.ts";
+import type { AuditLog } from "../ports/audit.ts";
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
 import type { PeopleStore } from "../ports/people.ts";
 import type { PlaceStore } from "../ports/places.ts";
+import type { RetentionStore } from "../ports/retention.ts";
 import type { SnapshotStore } from "../ports/usage.ts";
+import { createAuditLog } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { createPeopleStore } from "./people.ts";
 import { createPlaceStore } from "./places.ts";
+import { createRetentionStore } from "./retention.ts";
+import { secretOf } from "./secrets.ts";
 import { createSnapshotStore } from "./snapshots.ts";
 import { createSubscriptionStore } from "./subscriptions.ts";
 
@@ -17,6 +23,10 @@ export interface Store {
   readonly places: PlaceStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryLedger;
+  readonly audit: AuditLog;
+  readonly retention: RetentionStore;
+  /** 32 random bytes that are made when they are first asked for, and are the same ever after for all processes. */
+  secret(tenantId: TenantId, name: string): Promise<Buffer>;
   /** Waits for what is being written; afterwards every call is rejected. A second close is the first. */
   close(): Promise<void>;
 }
@@ -36,6 +46,9 @@ export async function createStore(database: Database): Promise<Store> {
     places: createPlaceStore(database),
     subscriptions: createSubscriptionStore(database),
     deliveries: createDeliveryLedger(database),
+    audit: createAuditLog(database),
+    retention: createRetentionStore(database),
+    secret: (tenantId, name) => secretOf(database, tenantId, name),
     close() {
       closed ??= database.close();
       return closed;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type TenantId, toUserId, type UserId } from "../kernel/ids.ts";
+import type { TenantId } from "../kernel/ids.ts";
 import {
   DIGEST_EXTRAS,
   type Subscription,
@@ -8,6 +8,7 @@ import {
   type Weekday,
 } from "../ports/digest.ts";
 import type { Database, Queries, Row } from "./database.ts";
+import { userId } from "./schemas.ts";
 import { unreadable } from "./unreadable.ts";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const satisfies readonly Weekday[];
@@ -30,13 +31,7 @@ const rowSchema = z
     time_zone: z.string(),
     extras: z.array(z.enum(DIGEST_EXTRAS)),
     locale: z.string(),
-    set_by: z.string().transform((text, context): UserId => {
-      const userId = toUserId(text);
-      if (!userId) {
-        context.addIssue("not an object id");
-      }
-      return userId ?? z.NEVER;
-    }),
+    set_by: userId.nullable(),
     set_at: z.date(),
     next_due: z.date(),
   })
@@ -116,7 +111,7 @@ async function put({ query }: Queries, subscription: Subscription): Promise<void
     schedule.timeZone,
     JSON.stringify(subscription.extras),
     subscription.locale,
-    subscription.setBy,
+    subscription.setBy ?? null,
     subscription.setAt,
     state.kind,
     (state.kind === "paused" && state.until) || null,
@@ -142,7 +137,7 @@ function toSubscription(tenantId: TenantId, row: Row): Subscription {
     schedule: { day: data.weekday, time: data.local_time, timeZone: data.time_zone },
     extras: data.extras,
     locale: data.locale,
-    setBy: data.set_by,
+    ...(data.set_by !== null && { setBy: data.set_by }),
     setAt: data.set_at,
     state: stateOf(data),
     nextDue: data.next_due,

@@ -3,7 +3,8 @@ import type { SnapshotStore, UsageCell, UsageHistory, UsageSource, UsageSum } fr
 import type { Queries } from "./database.ts";
 import { storedNumbers } from "./unreadable.ts";
 
-const QUARTER = 15 * 60_000;
+/** Milliseconds. */
+export const QUARTER = 15 * 60_000;
 const DAY = 24 * 60 * 60_000;
 
 const sumSchema = z.object({

@@ -21,7 +21,7 @@ export const activitySchema = z.object({
   replyToId: optionalId,
   locale: optionalText,
   localTimezone: optionalText,
-  from: z.object({ id, name: optionalText, aadObjectId: optionalText }).nullish(),
+  from: z.object({ id, name: optionalText, aadObjectId: optionalText, tenantId: optionalText }).nullish(),
   recipient: z.object({ id }).nullish(),
   conversation: z.object({ id, conversationType: optionalText, tenantId: optionalText }),
   channelData: z

@@ -1,5 +1,7 @@
-import type { Activity, InvokeResponse, TurnContext } from "botbuilder";
+import type { Activity, ConversationParameters, InvokeResponse, TurnContext } from "botbuilder";
 import { CloudAdapter } from "botbuilder";
+import { AppError } from "../kernel/problem.ts";
+import type { Person } from "./proactive.ts";
 
 /** What the HTTP side answers: a status and, for invokes, a body. */
 export interface TurnResult {
@@ -20,5 +22,31 @@ export class TeamsAdapter extends CloudAdapter {
   ): Promise<TurnResult> {
     const answer: InvokeResponse | undefined = await this.processActivity(authorization, activity, logic);
     return { status: answer?.status ?? 200, ...(answer?.body !== undefined && { body: answer.body }) };
+  }
+  /**
+   * The id of the bot's personal chat with a person; Teams finds it or opens it. Rejects with the SDK's error, or
+   * with INTERNAL where Teams names no chat.
+   * Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+   */
+  async openPersonalChat(
+    appId: string | undefined,
+    { serviceUrl, botId, tenantId, userId }: Person,
+  ): Promise<string> {
+    const identity = this.createClaimsIdentity(appId);
+    const factory = this.botFrameworkAuthentication.createConnectorFactory(identity);
+    // Without an audience the SDK takes that of its cloud; its types do not say so.
+    const connector = await factory.create(serviceUrl, undefined as unknown as string);
+    const parameters: Partial<ConversationParameters> = {
+      isGroup: false,
+      bot: { id: botId, name: "" },
+      members: [{ id: userId, name: "" }],
+      tenantId,
+      channelData: { tenant: { id: tenantId } },
+    };
+    const { id } = await connector.conversations.createConversation(parameters as ConversationParameters);
+    if (!id) {
+      throw new AppError("INTERNAL", { detail: "Teams opened a personal chat and did not name it." });
+    }
+    return id;
   }
 }

@@ -3,7 +3,8 @@ import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import type { AuthenticateRequestResult, ClaimsIdentity, ConnectorFactory } from "botframework-connector";
 import { AuthenticationError } from "botframework-connector";
 import { BotCredentialsFactory, type BotTokens } from "./bot-credentials.ts";
-import { onePostFactory } from "./one-post.ts";
+import { onePostFactory, type Sending } from "./one-post.ts";
+import { createQuietly } from "./quietly.ts";
 
 export interface AuthenticationSettings {
   readonly appId?: string;
@@ -13,15 +14,21 @@ export interface AuthenticationSettings {
   readonly tokens?: BotTokens;
   /** Deadline of one POST in milliseconds. */
   readonly sendDeadline: number;
+  /** Whether the bot's token may go to a service URL. */
+  readonly trusts: (serviceUrl: string) => boolean;
 }
 
+/** There is one console for the whole process. */
+const quietly = createQuietly(console);
+
 /**
- * The SDK's authentication with two changes. Every refusal is a 401: the SDK answers 500 to a wrong
- * signature or `alg: none`, and lets an activity without a service URL through. And every connector sends
- * one POST an attempt.
+ * The SDK's authentication with these changes. Every refused token is a 401: the SDK answers 500 to a wrong
+ * signature or `alg: none`, and lets an activity without a service URL through. A service URL that is none of
+ * Microsoft's is refused though its token is right, with 403: who sent it is known, and is not served. And
+ * every connector is for a trusted service URL and sends one POST an attempt.
  */
 export class Authentication extends ConfigurationBotFrameworkAuthentication {
-  readonly #sendDeadline: number;
+  readonly #sending: Sending;
 
   constructor(settings: AuthenticationSettings) {
     super(
@@ -32,7 +39,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
       },
       new BotCredentialsFactory(settings.appId, settings.tokens),
     );
-    this.#sendDeadline = settings.sendDeadline;
+    this.#sending = { deadline: settings.sendDeadline, trusts: settings.trusts };
   }
 
   override async authenticateRequest(
@@ -40,14 +47,17 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
     authHeader: string,
   ): Promise<AuthenticateRequestResult> {
     const result = await this.#authenticate(activity, authHeader);
+    if (!this.#sending.trusts(activity.serviceUrl)) {
+      throw new AuthenticationError("Forbidden", 403);
+    }
     if (!result.connectorFactory) {
       throw unauthorized("the SDK gave no connector");
     }
-    return { ...result, connectorFactory: onePostFactory(result.connectorFactory, this.#sendDeadline) };
+    return { ...result, connectorFactory: onePostFactory(result.connectorFactory, this.#sending) };
   }
 
   override createConnectorFactory(claimsIdentity: ClaimsIdentity): ConnectorFactory {
-    return onePostFactory(super.createConnectorFactory(claimsIdentity), this.#sendDeadline);
+    return onePostFactory(super.createConnectorFactory(claimsIdentity), this.#sending);
   }
 
   async #authenticate(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
@@ -55,7 +65,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
       throw unauthorized("no service URL");
     }
     try {
-      return await super.authenticateRequest(activity, authHeader);
+      return await quietly(() => super.authenticateRequest(activity, authHeader));
     } catch (thrown) {
       throw unauthorized("refused by the SDK", thrown);
     }

@@ -25,12 +25,14 @@ import {
 import { type InvokeAnswer, showCard, showText } from "./invoke-answer.ts";
 import { type Press, pressOfInvoke, pressOfSubmit } from "./press.ts";
 import type { Target } from "./proactive.ts";
+import type { Seal } from "./seal.ts";
 
 export interface BotParts {
   readonly tenantId: TenantId;
   readonly dispatcher: Dispatcher;
   readonly delivery: Delivery;
   readonly renderer: Renderer;
+  readonly seal: Seal;
   readonly places: PlaceStore;
   readonly lifecycle: DigestLifecycle;
   /** Whether a message is a posted digest, which is never edited. */
@@ -47,7 +49,8 @@ export interface BotParts {
 export type Bot = (activity: IncomingActivity) => Promise<InvokeAnswer | undefined>;
 
 export function createBot(parts: BotParts): Bot {
-  const { dispatcher, delivery, renderer, places, lifecycle, words, clock, timings, log, detach } = parts;
+  const { dispatcher, delivery, renderer, seal, places, lifecycle, words, clock, timings, log, detach } =
+    parts;
 
   function turnOf(activity: IncomingActivity): Turn {
     const now = clock.now();
@@ -68,20 +71,38 @@ export function createBot(parts: BotParts): Bot {
 
   async function onMessage(activity: IncomingActivity): Promise<void> {
     const turn = turnOf(activity);
-    const answer = await dispatcher.ask(activity.text ?? "", turn);
-    await delivery.post(answer, targetOf(activity), turn.log);
+    await reply(activity, await dispatcher.ask(activity.text ?? "", turn), turn);
+  }
+
+  /** Below what was asked, or in the asker's own chat; then a line below says so. */
+  async function reply(activity: IncomingActivity, answer: Answer, turn: Turn): Promise<void> {
+    const { kind, privately } = answer;
+    if (!privately) {
+      await delivery.post(answer, targetOf(activity), turn.log);
+      return;
+    }
+    const person = { ...targetOf(activity), userId: activity.from?.id ?? "" };
+    const posted = await delivery.postPersonally(answer, person, turn.log);
+    const view = posted ? privately.sent : privately.notSent;
+    await delivery.post({ kind, view }, targetOf(activity), turn.log);
+    await posted?.filled;
   }
 
   /** The fallback of older clients: only the message itself can change, so everybody sees what is pressed. */
   async function onSubmit(activity: IncomingActivity, press: Press): Promise<void> {
     const turn = turnOf(activity);
+    if (!seal.accepts(press, activity.conversation.id)) {
+      await delivery.post(refusedPress(words.replies.otherChat), targetOf(activity), turn.log);
+      return;
+    }
     const answer = await dispatcher.press(press, turn, { shared: true });
     const messageId = activity.replyToId;
-    const isEdit = press.verb !== "ask" && !FOR_ONE.includes(press.verb) && isShared(answer, press);
+    const isEdit =
+      press.verb !== "ask" && !FOR_ONE.includes(press.verb) && isShared(answer, press) && !answer.privately;
     if (messageId && isEdit && !(await parts.isRecord(addressOf(activity), messageId))) {
       await delivery.update(answer, targetOf(activity), messageId, turn.log);
     } else {
-      await delivery.post(answer, targetOf(activity), turn.log);
+      await reply(activity, answer, turn);
     }
   }
 
@@ -97,30 +118,36 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function onPress(activity: IncomingActivity, press: Press): Promise<InvokeAnswer> {
+    if (!seal.accepts(press, activity.conversation.id)) {
+      return showText(words.replies.otherChat);
+    }
     const turn = turnOf(activity);
     const answer = await dispatcher.press(press, turn, { shared: false });
     if (answer.kind === "refused") {
-      return showText(isDenied(answer) ? words.replies.notAllowed : answer.view.headline);
+      return showText(isDenied(answer) ? words.replies.notAllowed(answer.view.title) : answer.view.headline);
     }
     if (press.verb === "ask") {
-      detach(delivery.post(answer, targetOf(activity), turn.log));
-      return showText(words.replies.answeredBelow);
+      detach(reply(activity, answer, turn));
+      return showText(answer.privately ? words.access.moved.title : words.replies.answeredBelow);
     }
-    if (changesMessage(press) && isShared(answer, press) && activity.replyToId) {
+    if (changesMessage(press) && isShared(answer, press) && activity.replyToId && !answer.privately) {
       detach(edit(activity, answer, activity.replyToId, turn));
     }
-    return showCard(renderer.card(answer.view));
+    return showCard(seal.sealCard(renderer.card(answer.view), activity.conversation.id));
   }
 
   async function onMembership(activity: IncomingActivity): Promise<void> {
     const place = activity.channelData?.team?.id ?? activity.conversation.id;
     const address = addressOf(activity);
     if (botWasRemoved(activity)) {
-      await places.forget(parts.tenantId, place);
+      await places.removed(parts.tenantId, place, clock.now());
       await lifecycle.onRemoved(parts.tenantId, address);
     } else if (activity.channelData?.eventType === "channelDeleted" && activity.channelData.channel?.id) {
-      await lifecycle.onRemoved(parts.tenantId, { conversationId: activity.channelData.channel.id }, "gone");
+      const { id } = activity.channelData.channel;
+      await places.removed(parts.tenantId, id, clock.now());
+      await lifecycle.onRemoved(parts.tenantId, { conversationId: id }, "gone");
     } else if (botWasAdded(activity)) {
+      await places.returned(parts.tenantId, place);
       await lifecycle.onInstalled(parts.tenantId, address);
       if (await places.welcomeOnce(parts.tenantId, place, clock.now())) {
         const turn = turnOf(activity);
@@ -166,6 +193,12 @@ const SHARED: readonly View["kind"][] = ["usage", "progress", "digest-status"];
 /** A digest is edited only where it is the overview of now: a posted one is the record of its week. */
 function isShared({ view }: Answer, { question }: Press): boolean {
   return SHARED.includes(view.kind) || (view.kind === "digest" && question.command === "overview");
+}
+
+/** The fallback of older clients has no line of its own, so the words are a message. */
+function refusedPress(text: string): Answer {
+  const view: View = { kind: "notice", title: text, headline: text, lines: [], buttons: [] };
+  return { kind: "refused", view };
 }
 
 function isDenied({ view }: Answer): boolean {

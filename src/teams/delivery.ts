@@ -4,13 +4,22 @@ import type { Renderer } from "../render/renderer.ts";
 import type { View } from "../views/view.ts";
 import { createEditor } from "./editor.ts";
 import type { Message, Messenger } from "./messenger.ts";
-import type { Target } from "./proactive.ts";
+import type { Person, Target } from "./proactive.ts";
 
 export interface Delivery {
   /** Posts the answer, and edits that message until its last word is there. */
   post(answer: Answer, target: Target, log: Log): Promise<void>;
+  /**
+   * Posts into a person's own chat with the bot. Resolves as soon as Teams has the message, with what fills it
+   * until its last word; with undefined where Teams does not let the bot write to the person.
+   */
+  postPersonally(answer: Answer, person: Person, log: Log): Promise<Posted | undefined>;
   /** Edits a message in the same way; a later answer for the same message takes over from an earlier one. */
   update(answer: Answer, target: Target, messageId: string, log: Log): Promise<void>;
+}
+
+export interface Posted {
+  readonly filled: Promise<void>;
 }
 
 /**
@@ -41,19 +50,45 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
     }
   }
 
+  /** Fills a message that has been posted. */
+  async function fill(
+    { view, later }: Answer,
+    target: Target,
+    id: string | undefined,
+    log: Log,
+  ): Promise<void> {
+    if (later && id) {
+      await follow(later, target, id, log);
+    } else if (later) {
+      // Teams took the first message without giving an id to edit it by.
+      const last = await lastOf(later);
+      await messenger.post(target, message(last ?? view));
+    }
+  }
+
+  async function logged(work: Promise<void>, log: Log): Promise<void> {
+    try {
+      await work;
+    } catch (thrown) {
+      log.error(sendFault(thrown), "Teams did not take a message");
+    }
+  }
+
+  async function post(answer: Answer, target: Target, log: Log): Promise<void> {
+    const id = await messenger.post(target, message(answer.view));
+    await fill(answer, target, id, log);
+  }
+
   return {
-    async post(answer, target, log) {
+    post: (answer, target, log) => logged(post(answer, target, log), log),
+    async postPersonally(answer, person, log) {
       try {
+        const target = await messenger.personalChat(person);
         const id = await messenger.post(target, message(answer.view));
-        if (answer.later && id) {
-          await follow(answer.later, target, id, log);
-        } else if (answer.later) {
-          // Teams took the first message without giving an id to edit it by.
-          const last = await lastOf(answer.later);
-          await messenger.post(target, message(last ?? answer.view));
-        }
+        return { filled: logged(fill(answer, target, id, log), log) };
       } catch (thrown) {
-        log.error(sendFault(thrown), "Teams did not take a message");
+        log.warn(sendFault(thrown), "Teams did not let the bot write to a person");
+        return undefined;
       }
     },
     async update({ view, later }, target, messageId, log) {
@@ -61,11 +96,7 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
       followers.delete(keyOf(target, messageId));
       await tried(edit(target, messageId, view), log);
       if (later) {
-        try {
-          await follow(later, target, messageId, log);
-        } catch (thrown) {
-          log.error(sendFault(thrown), "Teams did not take a message");
-        }
+        await logged(follow(later, target, messageId, log), log);
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Viewer } from "../access/gate.ts";
+import type { Viewer } from "../access/viewer.ts";
 import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { IncomingActivity } from "./activity.ts";
@@ -10,15 +10,17 @@ export type Refusal = "channel" | "tenant";
  * The tenant rule: the activity comes from Teams, names a tenant in `conversation.tenantId` or
  * `channelData.tenant.id`, and every one that is named is the reported tenant. Anything else is refused,
  * because these fields are all that tells tenants apart: the token only proves that Teams sent it.
+ * In a shared channel people of other tenants write, so the person's own tenant counts as well.
+ * Source: learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
  */
 export function refusedTenant(activity: IncomingActivity, reported: TenantId): Refusal | undefined {
   if (activity.channelId !== "msteams") {
     return "channel";
   }
-  const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter(
-    (value) => value != null,
-  );
-  return named.length > 0 && named.every((value) => toTenantId(value) === reported) ? undefined : "tenant";
+  const isThere = (value: unknown): boolean => value != null;
+  const places = [activity.conversation.tenantId, activity.channelData?.tenant?.id].filter(isThere);
+  const named = [...places, ...[activity.from?.tenantId].filter(isThere)];
+  return places.length > 0 && named.every((value) => toTenantId(value) === reported) ? undefined : "tenant";
 }
 
 /** The person who wrote or pressed. */
@@ -41,11 +43,16 @@ export function addressOf(activity: IncomingActivity): PlaceAddress {
   const teamId = channelData?.team?.id;
   return {
     serviceUrl,
-    conversationId: conversation.id.replace(/;messageid=.*$/, ""),
+    conversationId: placeIdOf(conversation.id),
     botId: recipient?.id ?? "",
     kind,
     ...(teamId && { teamId }),
   };
+}
+
+/** A channel's own id, without the message that began the thread. */
+export function placeIdOf(conversationId: string): string {
+  return conversationId.replace(/;messageid=.*$/s, "");
 }
 
 /** "Identity Operations › General", as far as Teams says it. */

@@ -1,5 +1,7 @@
-import type { Activity, CloudAdapter } from "botbuilder";
-import { type Target, within } from "./proactive.ts";
+import type { Activity } from "botbuilder";
+import type { TeamsAdapter } from "./adapter.ts";
+import { type Person, type Target, within } from "./proactive.ts";
+import type { Seal } from "./seal.ts";
 
 /** A finished message: one card, and the sentence for toasts and screen readers. */
 export interface Message {
@@ -12,34 +14,46 @@ export interface Messenger {
   post(target: Target, message: Message): Promise<string | undefined>;
   /** Replaces a message of the bot with one PUT. */
   update(target: Target, messageId: string, message: Message): Promise<void>;
+  /**
+   * The bot's personal chat with a person, which Teams opens or finds. Rejects with the SDK's error: with status
+   * 403 where the bot is not installed for the person.
+   */
+  personalChat(person: Person): Promise<Target>;
 }
 
 /**
  * Sends outside of a turn, also for answers: a turn ends in time even where Teams' side is slow, and the
- * SDK takes a turn's context away when it ends.
+ * SDK takes a turn's context away when it ends. Every card leaves through here, or in the answer to an invoke,
+ * with its buttons sealed.
  */
-export function createMessenger(adapter: CloudAdapter, appId: string | undefined): Messenger {
+export function createMessenger(adapter: TeamsAdapter, appId: string | undefined, seal: Seal): Messenger {
+  async function post(target: Target, message: Message): Promise<string | undefined> {
+    let id: string | undefined;
+    await within(adapter, appId, target, async (context) => {
+      id = (await context.sendActivity(activityOf(target, message)))?.id || undefined;
+    });
+    return id;
+  }
+
+  /** No text beside the card: Teams would split it into two messages and give no id for either. */
+  function activityOf({ conversationId }: Target, { card, summary }: Message): Partial<Activity> {
+    const content = seal.sealCard(card, conversationId);
+    return {
+      type: "message",
+      summary,
+      attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
+    };
+  }
+
   return {
-    async post(target, message) {
-      let id: string | undefined;
-      await within(adapter, appId, target, async (context) => {
-        id = (await context.sendActivity(activityOf(message)))?.id || undefined;
-      });
-      return id;
-    },
+    post,
     async update(target, messageId, message) {
       await within(adapter, appId, target, async (context) => {
-        await context.updateActivity({ ...activityOf(message), id: messageId });
+        await context.updateActivity({ ...activityOf(target, message), id: messageId });
       });
     },
-  };
-}
-
-/** No text beside the card: Teams would split it into two messages and give no id for either. */
-function activityOf({ card, summary }: Message): Partial<Activity> {
-  return {
-    type: "message",
-    summary,
-    attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: card }],
+    async personalChat({ userId, ...bot }) {
+      return { ...bot, conversationId: await adapter.openPersonalChat(appId, { ...bot, userId }) };
+    },
   };
 }

@@ -1,4 +1,13 @@
 import { type ConnectorClient, ConnectorFactory } from "botframework-connector";
+import { AppError } from "../kernel/problem.ts";
+
+/** How every connector of the bot sends. */
+export interface Sending {
+  /** Of one request, in milliseconds. */
+  readonly deadline: number;
+  /** Whether the bot's token may go to a service URL. */
+  readonly trusts: (serviceUrl: string) => boolean;
+}
 
 /** The part of @azure/core-rest-pipeline that is used here; the SDK's types do not show it. */
 interface Pipeline {
@@ -52,22 +61,32 @@ function sendOnce(connector: ConnectorClient, deadline: number): ConnectorClient
   return connector;
 }
 
-/** Wraps a factory of the SDK so that every client it creates sends once. */
-export function onePostFactory(inner: ConnectorFactory, deadline: number): ConnectorFactory {
-  return new OnePostFactory(inner, deadline);
+/**
+ * Wraps a factory of the SDK so that every client it creates sends once, and that there is none for a service
+ * URL that is not trusted: the SDK would send the bot's token anywhere that a stored address says.
+ */
+export function onePostFactory(inner: ConnectorFactory, sending: Sending): ConnectorFactory {
+  return new OnePostFactory(inner, sending);
 }
 
 class OnePostFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
-  readonly #deadline: number;
+  readonly #sending: Sending;
 
-  constructor(inner: ConnectorFactory, deadline: number) {
+  constructor(inner: ConnectorFactory, sending: Sending) {
     super();
     this.#inner = inner;
-    this.#deadline = deadline;
+    this.#sending = sending;
   }
 
+  /** Rejects with INTERNAL for a service URL that is not trusted. */
   override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
-    return sendOnce(await this.#inner.create(serviceUrl, audience), this.#deadline);
+    const { deadline, trusts } = this.#sending;
+    if (!trusts(serviceUrl)) {
+      throw new AppError("INTERNAL", {
+        detail: "A conversation's service URL is none of Microsoft's hosts.",
+      });
+    }
+    return sendOnce(await this.#inner.create(serviceUrl, audience), deadline);
   }
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../kernel/problem.ts";
 import type { PostOutcome } from "../ports/messenger.ts";
 
 /** Errors that come before anything has left: no such name, nobody listens, no trust in the certificate. */
@@ -9,6 +10,10 @@ const NOT_SENT =
  * not surely come before sending may have been posted: a reset or cut connection, a deadline, half an answer.
  */
 export function outcomeOf(thrown: unknown): PostOutcome {
+  if (thrown instanceof AppError) {
+    // Ours come before the SDK sends: no token for the bot, or a service URL that it may not go to.
+    return { kind: "not-sent", reason: thrown.code };
+  }
   const { statusCode, code, name } = (thrown ?? {}) as Record<"statusCode" | "code" | "name", unknown>;
   if (typeof statusCode === "number") {
     return { kind: "refused", status: statusCode, ...(typeof code === "string" && { code }) };

@@ -21,6 +21,8 @@ export interface Press {
   readonly values: FormValues;
   /** The client opened the card by itself; nobody pressed. */
   readonly automatic: boolean;
+  /** Binds the button to its conversation; a card of an older version has none. */
+  readonly seal?: string;
 }
 
 const positive = z.number().int().min(1).max(1_000);
@@ -45,6 +47,7 @@ const dataSchema = z.object({
   v: z.literal(1),
   question: questionSchema,
   base: questionSchema.exactOptional(),
+  seal: z.string().max(100).exactOptional(),
   ...(Object.fromEntries(FORM_INPUTS.map((id) => [id, z.string().max(200).exactOptional()])) as Record<
     FormInputId,
     z.ZodExactOptional<z.ZodString>
@@ -76,8 +79,8 @@ export function pressOfSubmit(value: unknown): Press | undefined {
 
 function press(
   verb: Verb,
-  { v: _v, question, base, ...values }: z.infer<typeof dataSchema>,
+  { v: _v, question, base, seal, ...values }: z.infer<typeof dataSchema>,
   automatic: boolean,
 ): Press {
-  return { verb, question, automatic, values, ...(base && { base }) };
+  return { verb, question, automatic, values, ...(base && { base }), ...(seal && { seal }) };
 }

@@ -8,6 +8,11 @@ export interface Target {
   readonly botId: string;
 }
 
+/** Whose personal chat with the bot; `userId` is the person's id at Teams, "29:…". */
+export interface Person extends Omit<Target, "conversationId"> {
+  readonly userId: string;
+}
+
 /**
  * Runs work in a conversation outside of a turn. What goes wrong in it rejects: no `onTurnError` may be set on
  * the adapter, which would swallow it.

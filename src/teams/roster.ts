@@ -1,6 +1,6 @@
 import type { CloudAdapter, TeamsChannelAccount, TurnContext } from "botbuilder";
 import { TeamsInfo } from "botbuilder";
-import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
+import { type TenantId, toTenantId, toUserId, type UserId } from "../kernel/ids.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { Readers, Roster } from "../ports/roster.ts";
 import { within } from "./proactive.ts";
@@ -26,6 +26,19 @@ export function createRoster(adapter: CloudAdapter, appId: string | undefined, t
       await eachMember(address, (member) => count(member, tenantId, counted));
       return counted;
     },
+    async isMember(address, userId) {
+      const isThisPerson = (member: TeamsChannelAccount): boolean =>
+        toUserId(member.aadObjectId) === userId && toTenantId(member.tenantId) === tenantId;
+      let found = false;
+      const look = (member: TeamsChannelAccount): void => {
+        found ||= isThisPerson(member);
+      };
+      await within(adapter, appId, { ...address, tenantId }, async (context) => {
+        const member = await memberOf(context, userId);
+        await (member ? look(member) : pages(context, look));
+      });
+      return found;
+    },
     async nameOf(address, userId) {
       let name: string | undefined;
       await eachMember(address, (member) => {
@@ -36,6 +49,25 @@ export function createRoster(adapter: CloudAdapter, appId: string | undefined, t
       return name;
     },
   };
+}
+
+/**
+ * What a connector answers that does not know a member, or not by the object id, or not this call at all; the
+ * Agents Playground knows members by its own ids only. The pages of the roster tell which it is.
+ */
+const UNTOLD: readonly unknown[] = [400, 404, 405, 501];
+
+/** One member by object id; undefined where Teams does not tell it this way. */
+async function memberOf(context: TurnContext, userId: UserId): Promise<TeamsChannelAccount | undefined> {
+  try {
+    return await TeamsInfo.getMember(context, userId);
+  } catch (thrown) {
+    const { statusCode } = (thrown ?? {}) as { readonly statusCode?: unknown };
+    if (UNTOLD.includes(statusCode)) {
+      return undefined;
+    }
+    throw thrown;
+  }
 }
 
 async function pages(context: TurnContext, visit: (member: TeamsChannelAccount) => void): Promise<void> {

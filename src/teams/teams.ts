@@ -16,6 +16,8 @@ import { createDelivery } from "./delivery.ts";
 import { createDigestMessenger } from "./digest-messenger.ts";
 import { createMessenger } from "./messenger.ts";
 import { createRoster } from "./roster.ts";
+import { createSeal } from "./seal.ts";
+import { isTrustedService } from "./service-hosts.ts";
 import { createReceiver, type Receive } from "./turns.ts";
 
 export interface TeamsSettings {
@@ -24,6 +26,10 @@ export interface TeamsSettings {
   readonly botCloud: Readonly<Record<string, string>>;
   /** The tenant that is reported on. */
   readonly tenantId: TenantId;
+  /** Hosts of a private cloud that the bot's token may go to beside Microsoft's, in lower case. */
+  readonly serviceHosts?: readonly string[];
+  /** 32 random bytes that stay the same, or the buttons of older cards are refused. */
+  readonly sealKey: Uint8Array;
   readonly renderer: Renderer;
   readonly outside: Outside;
 }
@@ -44,18 +50,35 @@ export interface Teams {
   receiver(answering: Answering): Receive;
 }
 
-export function createTeams({ bot, botCloud, tenantId, renderer, outside }: TeamsSettings): Teams {
+export function createTeams(settings: TeamsSettings): Teams {
+  const { bot, botCloud, tenantId, serviceHosts: extra = [], renderer, outside } = settings;
   const { clock, timings, log, elapsed } = outside;
-  const authentication = new Authentication({ ...bot, cloud: botCloud, sendDeadline: timings.sendDeadline });
+  const seal = createSeal(settings.sealKey);
+  const authentication = new Authentication({
+    ...bot,
+    cloud: botCloud,
+    sendDeadline: timings.sendDeadline,
+    trusts: (serviceUrl) => isTrustedService(serviceUrl, { local: !bot, extra }),
+  });
   const adapter = new TeamsAdapter(authentication);
-  const messenger = createMessenger(adapter, bot?.appId);
+  const messenger = createMessenger(adapter, bot?.appId, seal);
   return {
     roster: createRoster(adapter, bot?.appId, tenantId),
     digests: createDigestMessenger(messenger, renderer, tenantId),
     receiver({ background, ...answering }) {
       const { detach } = background;
       const delivery = createDelivery(messenger, renderer);
-      const answer = createBot({ ...answering, tenantId, delivery, renderer, clock, timings, log, detach });
+      const answer = createBot({
+        ...answering,
+        tenantId,
+        delivery,
+        renderer,
+        seal,
+        clock,
+        timings,
+        log,
+        detach,
+      });
       const { words } = answering;
       return createReceiver({
         adapter,

@@ -4,7 +4,6 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
-import { isLoopback } from "../kernel/loopback.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Words } from "../reference/words/words.ts";
@@ -22,7 +21,7 @@ interface TurnParts {
   readonly adapter: TeamsAdapter;
   readonly bot: Bot;
   readonly tenantId: TenantId;
-  /** Without an app id only a connector on this machine is spoken to. */
+  /** Without an app id nobody is told apart, so that what is wrong with a body may be said. */
   readonly local: boolean;
   readonly words: Words;
   readonly clock: Clock;
@@ -64,7 +63,7 @@ export function createReceiver(parts: TurnParts): Receive {
   }
 
   async function answer(activity: IncomingActivity): Promise<InvokeAnswer | undefined> {
-    const refusal = refusedTenant(activity, parts.tenantId) ?? refusedService(activity, parts.local);
+    const refusal = refusedTenant(activity, parts.tenantId);
     if (refusal) {
       noteRefusal(refusal, activity);
       return showText(words.replies.notYourTenant);
@@ -90,6 +89,10 @@ export function createReceiver(parts: TurnParts): Receive {
       if (!(thrown instanceof AuthenticationError)) {
         throw thrown;
       }
+      if (thrown.statusCode === FORBIDDEN.status) {
+        noteRefusal("service", activity);
+        return FORBIDDEN;
+      }
       log.warn({ reason: "authentication" }, "refused a request that Teams did not send");
       return UNAUTHORIZED;
     }
@@ -101,7 +104,4 @@ const UNREADABLE: TurnResult = {
   body: { code: "BadActivity", message: "The body is not an activity of the Bot Framework." },
 };
 const UNAUTHORIZED: TurnResult = { status: 401, body: { code: "Unauthorized", message: "Unauthorized" } };
-
-function refusedService(activity: IncomingActivity, local: boolean): "service" | undefined {
-  return local && !isLoopback(new URL(activity.serviceUrl).hostname) ? "service" : undefined;
-}
+const FORBIDDEN: TurnResult = { status: 403, body: { code: "Forbidden", message: "Forbidden" } };

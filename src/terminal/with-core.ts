@@ -3,6 +3,7 @@ import { type Core, createCore, createReadings } from "../core.ts";
 import { createLog } from "../kernel/log.ts";
 import { type Outside, realWorld } from "../kernel/outside.ts";
 import { askHolder, claimDataDirectory } from "../local/data-directory.ts";
+import { createRecords } from "../records/records.ts";
 import { openStore } from "../store/pglite.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,9 +29,10 @@ export async function withCore<T>(terminal: Terminal, config: Config, { here, ca
     // A terminal shows problems as answers; its log would only repeat them.
     const outside = realWorld(createLog(config.logLevel === "debug" ? "debug" : "silent"));
     const readings = createReadings(config, store, outside);
-    const dispatcher = createCore(readings, config, outside);
+    const dispatcher = createCore(readings, store, config, outside);
     try {
-      return await here({ dispatcher, usage: readings.usage }, outside);
+      const records = createRecords({ ...store, tenantId: readings.tenantId, clock: outside.clock });
+      return await here({ dispatcher, usage: readings.usage, records }, outside);
     } finally {
       await readings.stop();
       await store.close();

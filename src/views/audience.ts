@@ -8,6 +8,6 @@ export interface Audience {
   /** IANA name. */
   readonly timeZone: string;
   readonly now: Date;
-  /** Counts of people below it are not told exactly; absent or 0: all are. */
+  /** Counts of people below it are not told exactly; absent or 0 tells all. */
   readonly smallGroupFloor?: number;
 }

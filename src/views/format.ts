@@ -3,10 +3,12 @@ import type { Audience } from "./audience.ts";
 /** Figures and times as finished text for one audience. */
 export interface Format {
   number(value: number): string;
+  /** A count of people in a breakdown: "fewer than 5" where it is below the audience's floor; nobody is "0". */
+  people(value: number): string;
+  /** Whether `people` keeps a count back; then no share and no change of it may be told either. */
+  isFew(value: number): boolean;
   /** As `number`, but compact from a million on ("1.23M"), for narrow columns. */
   short(value: number): string;
-  /** A count of people: "fewer than 5" below the floor for small groups; nobody reads "0". */
-  people(count: number): string;
   /** "86 %"; ">99 %" and "<1 %" where rounding would hide the last failure or the only success. */
   percent(part: number, whole: number): string;
   /** "21 Nov 2026" in the audience's zone. */
@@ -55,15 +57,16 @@ export function createFormat({ words, locale, timeZone, now, smallGroupFloor = 0
     return dates.moment(near.get(dayNumber(parts) - dayNumber(today)) ?? dated(parts, today), parts.time);
   }
 
+  const isFew = (value: number): boolean => value > 0 && value < smallGroupFloor;
+
   return {
     number: (value) => whole.format(value),
+    people: (value) =>
+      isFew(value) ? figures.fewerThan(whole.format(smallGroupFloor)) : whole.format(value),
+    isFew,
     // "1,49 Mrd." has to break at its blank, not within the word.
     short: (value) =>
       value < COMPACT_FROM ? whole.format(value) : compact.format(value).replaceAll("\u00a0", " "),
-    people: (count) =>
-      count > 0 && count < smallGroupFloor
-        ? figures.fewerThan(whole.format(smallGroupFloor))
-        : whole.format(count),
     percent(part, total) {
       const rounded = Math.round((100 * part) / total);
       if (rounded >= 100 && part < total) {

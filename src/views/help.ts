@@ -1,3 +1,4 @@
+import type { Permission } from "../access/permission.ts";
 import type { Question } from "../language/question.ts";
 import type { Audience } from "./audience.ts";
 import type { ActionButton, HelpView } from "./view.ts";
@@ -12,8 +13,8 @@ export interface HelpAnswer {
   /** Every command that works, in the order it is shown. */
   readonly available: readonly Suggestion[];
   readonly audience: Audience;
-  /** May the asker see the reports? Absent where that is not known. */
-  readonly allowed?: boolean;
+  /** What the asker may do. Absent where that is not known. */
+  readonly allowed?: readonly Permission[];
 }
 
 /** Every working command with its summary; the first of them, save help itself, are buttons too. */
@@ -24,11 +25,17 @@ export function helpView({ available, audience, allowed }: HelpAnswer): HelpView
     title: help.title,
     headline: help.headline(available.length),
     intro: help.intro,
-    ...(allowed !== undefined && { access: allowed ? help.allowed : help.refused }),
+    ...(allowed && { access: accessLine(allowed, audience) }),
     commands: available.map(({ words, question }) => ({ words, summary: commands[question.command] })),
     outro: [help.options, help.refine, help.mention],
     buttons: askButtons(available.filter(({ question }) => question.command !== "help")),
   };
+}
+
+function accessLine(allowed: readonly Permission[], { words }: Audience): string {
+  const { access } = words;
+  const mays = allowed.map((permission) => access.may[permission]);
+  return mays.length > 0 ? access.youMay(mays) : access.youMayNothing;
 }
 
 const BUTTONS = 5;

@@ -1,8 +1,11 @@
+import type { Permission } from "../access/permission.ts";
+import type { Holder } from "../access/rules.ts";
 import type { ProblemCode, ProblemFacts } from "../kernel/problem.ts";
 import type { Question } from "../language/question.ts";
-import type { ProblemDetails } from "../reference/words/words.ts";
+import type { ProblemDetails, Words } from "../reference/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { createFormat, type Format, utcStamp } from "./format.ts";
+import { groupsOf, holdersText, settingOf } from "./holders.ts";
 import { printable } from "./plain-text.ts";
 import type { Button, Fact, ProblemView } from "./view.ts";
 
@@ -11,6 +14,8 @@ export interface ProblemAnswer {
   readonly facts: ProblemFacts;
   readonly audience: Audience;
   readonly correlationId: string;
+  /** For ACCESS-DENIED: what was refused, and who holds it. */
+  readonly denied?: { readonly permission: Permission; readonly holders: readonly Holder[] };
   /** What was asked; without it there is nothing to try again. */
   readonly question?: Question;
   /** When the last complete numbers were read, if there are any. */
@@ -68,7 +73,7 @@ export function problemView(answer: ProblemAnswer): ProblemView {
   };
 }
 
-function detailsOf({ facts, audience }: ProblemAnswer, format: Format): ProblemDetails {
+function detailsOf({ facts, audience, denied }: ProblemAnswer, format: Format): ProblemDetails {
   const { permission, retryAt, signIn, status, graphCode, aadsts } = facts;
   const wait = retryAt ? Math.ceil((retryAt.getTime() - audience.now.getTime()) / 1_000) : 0;
   const answer = [status, graphCode, aadsts].filter((part) => part !== undefined).join(" ");
@@ -79,6 +84,19 @@ function detailsOf({ facts, audience }: ProblemAnswer, format: Format): ProblemD
     ...(retryAt && wait > 0 && { retryAt: format.moment(retryAt) }),
     ...(wait > 0 && wait <= SECONDS_UP_TO && { seconds: wait }),
     ...(answer && { answer: printable(answer, 80) }),
+    ...(denied && { denied: deniedDetails(denied, audience.words) }),
+  };
+}
+
+function deniedDetails(
+  { permission, holders }: NonNullable<ProblemAnswer["denied"]>,
+  words: Words,
+): NonNullable<ProblemDetails["denied"]> {
+  return {
+    may: words.access.may[permission],
+    holders: holdersText(holders, words),
+    groups: groupsOf(holders),
+    setting: settingOf(permission),
   };
 }
 

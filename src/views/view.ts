@@ -78,6 +78,8 @@ interface Common {
   readonly buttons: readonly Button[];
   /** First line of a view that only the presser sees; absent on views for all. */
   readonly onlyYou?: string;
+  /** First line of the first answer in a place that several people read. */
+  readonly placeNote?: string;
 }
 
 export interface UsageView extends Common {

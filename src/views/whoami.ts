@@ -1,5 +1,7 @@
-import { REPORT_READING_ROLES } from "../reference/roles.ts";
+import { PERMISSIONS, type Permission } from "../access/permission.ts";
+import type { AccessRules, Decision } from "../access/rules.ts";
 import type { Audience } from "./audience.ts";
+import { groupsOf, holdersInShort, holdersText, reportRolesLine, settingOf } from "./holders.ts";
 import { printable } from "./plain-text.ts";
 import type { Fact, WhoAmIView } from "./view.ts";
 
@@ -11,58 +13,75 @@ export interface WhoAmI {
   /** Pass it in a personal chat only. */
   readonly name?: string;
   /** "undecided": Graph did not answer the check, or refused it. */
-  readonly allowed: boolean | "undecided";
+  readonly access: Readonly<Record<Permission, Decision>> | "undecided";
+  /** Who holds what. */
+  readonly rules: AccessRules;
   /** The permission for whose want Graph refused the check; only where it is undecided. */
   readonly missingPermission?: string;
-  /** Template ids of the report-reading roles that the person holds. */
-  readonly roles: readonly string[];
 }
 
-/** Who asks, whether the reports are open to that person, why, and what to ask an administrator for. */
+/** Who asks, what is open to that person and why, and what to ask an administrator for. */
 export function whoAmIView(asker: WhoAmI): WhoAmIView {
-  const { tenantId, audience, userId, name, allowed, roles } = asker;
+  const { tenantId, audience, userId, name } = asker;
   const { whoAmI } = audience.words;
   const isOperator = userId === undefined;
-  const held = REPORT_READING_ROLES.filter(({ templateId }) => roles.includes(templateId)).map(
-    (role) => role.name,
-  );
-  const access = isOperator ? whoAmI.operatorAccess : accessOf(asker);
+  const summary = isOperator ? whoAmI.operatorAccess : summaryOf(asker);
   const facts: Fact[] = [
-    { name: whoAmI.access, value: access },
     ...(name ? [{ name: whoAmI.name, value: printable(name, 100) }] : []),
-    ...(isOperator || allowed === "undecided"
-      ? []
-      : [{ name: whoAmI.roles, value: held.length > 0 ? held.join(", ") : whoAmI.noRoles }]),
+    ...(isOperator ? [{ name: whoAmI.access, value: summary }] : permissionFacts(asker)),
     ...(isOperator ? [] : [{ name: whoAmI.account, value: printable(userId) }]),
     { name: whoAmI.tenant, value: printable(tenantId) },
   ];
   return {
     kind: "whoami",
     title: isOperator ? whoAmI.operator : whoAmI.title,
-    headline: `${access}.`,
+    headline: `${summary}.`,
     facts,
-    lines: isOperator ? [whoAmI.operatorWhy] : reasons(asker, held),
+    lines: isOperator ? [whoAmI.operatorWhy] : adviceOf(asker),
     buttons: [],
   };
 }
 
-function accessOf({ allowed, missingPermission, audience: { words } }: WhoAmI): string {
+function summaryOf({ access, missingPermission, audience: { words } }: WhoAmI): string {
   const { whoAmI } = words;
-  if (allowed === "undecided") {
+  if (access === "undecided") {
     return missingPermission ? whoAmI.unchecked : whoAmI.undecided;
   }
-  return allowed ? whoAmI.yes : whoAmI.no;
+  const mays = PERMISSIONS.filter((permission) => access[permission].allowed);
+  return mays.length > 0
+    ? whoAmI.allowed(mays.map((permission) => words.access.may[permission]).join(", "))
+    : whoAmI.refused;
 }
 
-function reasons(
-  { allowed, missingPermission, audience: { words } }: WhoAmI,
-  held: readonly string[],
-): string[] {
-  const { whoAmI } = words;
-  if (allowed === "undecided") {
+/** A line for each permission: why it is open, or to whom it is. */
+function permissionFacts(asker: WhoAmI): Fact[] {
+  const { access, rules, audience } = asker;
+  const { words } = audience;
+  if (access === "undecided") {
+    return [{ name: words.whoAmI.access, value: summaryOf(asker) }];
+  }
+  return PERMISSIONS.map((permission) => {
+    const decision = access[permission];
+    const value = decision.allowed
+      ? words.access.yes(holdersText(decision.because, words))
+      : words.access.no(holdersInShort(rules[permission], words));
+    return { name: words.access.titles[permission], value };
+  });
+}
+
+/** What to do about what is not open, as the refusal itself says it. */
+function adviceOf({ access, rules, missingPermission, audience: { words } }: WhoAmI): string[] {
+  const { whoAmI, access: told } = words;
+  if (access === "undecided") {
     return [missingPermission ? whoAmI.lacking(printable(missingPermission)) : whoAmI.later];
   }
-  return allowed
-    ? [whoAmI.because(held)]
-    : [whoAmI.needed(REPORT_READING_ROLES.map((role) => role.name)), whoAmI.askFor];
+  const refused = PERMISSIONS.find((permission) => !access[permission].allowed);
+  return refused ? [reportRolesLine(words), askFor(refused, rules, words), told.twoAccounts, told.pim] : [];
+}
+
+function askFor(permission: Permission, rules: AccessRules, words: Audience["words"]): string {
+  const groups = groupsOf(rules[permission]);
+  return groups.length > 0
+    ? words.access.askGroup(words.access.or(groups))
+    : words.access.askForGroup(settingOf(permission));
 }

@@ -29,6 +29,7 @@ function delivering(
   const parts = {
     subscriptions: store.subscriptions,
     ledger: store.deliveries,
+    places: store.places,
     messenger: { post },
     clock: movableClock(DUE),
     log: recordingLog(),

@@ -97,6 +97,7 @@ function processOn(
     tenantId,
     subscriptions: { ...store.subscriptions, ...options.subscriptions },
     ledger: { ...store.deliveries, ...options.ledger },
+    places: store.places,
     compose,
     messenger,
     clock,

@@ -1,3 +1,4 @@
+import { type AccessRules, type Holder, REPORT_READERS } from "../../src/access/rules.ts";
 import { digestDetailsView } from "../../src/digest/details.ts";
 import { digestView } from "../../src/digest/digest-view.ts";
 import { PROBLEM_CODES } from "../../src/kernel/problem.ts";
@@ -60,14 +61,25 @@ export function everyView(audience: Audience, foreign = "alex.kim@contoso.com"):
     ),
     progressView({ pages: 12, rows: 11_840, waitingUntil: NOW, ...asked }),
     progressView({ pages: 0, rows: 0, ...asked, onlyYou: true, base: question }),
-    helpView({ available: SUGGESTIONS, audience, allowed: true }),
-    whoAmIView({ tenantId: "t", userId: "u", name: foreign, allowed: false, roles: [], audience }),
+    helpView({ available: SUGGESTIONS, audience, allowed: ["reports", "manage"] }),
+    whoAmIView({ tenantId: "t", userId: "u", name: foreign, access: "undecided", rules: NOBODY, audience }),
+    whoAmIView({ tenantId: "t", userId: "u", access: allDenied, rules: foreignRules(foreign), audience }),
     misunderstoodView({ reading, suggestions: SUGGESTIONS, audience }),
     notInThisVersionView({ words: foreign, available: SUGGESTIONS, ...asked }),
     welcomeView({ place: "team", suggestions: SUGGESTIONS, audience }),
     ...digestViews(audience, foreign),
     ...reportViews(audience, foreign),
   ];
+}
+
+const NOBODY: AccessRules = { reports: [], person: [], people: [], manage: [], audit: [] };
+
+const denied = { allowed: false } as const;
+const allDenied = { reports: denied, person: denied, people: denied, manage: denied, audit: denied };
+
+function foreignRules(foreign: string): AccessRules {
+  const group: Holder = { kind: "group", id: "6f1c1b8e-0000-4000-8000-000000000003", name: foreign };
+  return { ...NOBODY, reports: [group, ...REPORT_READERS], manage: [{ kind: "everyone-in-tenant" }] };
 }
 
 function digestViews(audience: Audience, foreign: string): View[] {

@@ -8,9 +8,14 @@ import {
   type UsageSource,
 } from "../../src/ports/usage.ts";
 import type { Store } from "../../src/store/store.ts";
+import { newUser } from "../digest/subscriptions.ts";
+import { auditContract, auditEntry } from "./audit-contract.ts";
 import { usageHistoryContract } from "./history-contract.ts";
 import { peopleContract, peopleReading } from "./people-contract.ts";
+import { placesContract } from "./places-contract.ts";
 import { newSource, newTenant, READ_AT, reading, readingOfAllPeriods } from "./readings.ts";
+import { limits, retentionContract } from "./retention-contract.ts";
+import { secretContract } from "./secret-contract.ts";
 
 const LATER = new Date(READ_AT.getTime() + 1);
 
@@ -232,43 +237,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       );
     });
 
-    test("welcomes a place once, however many ask at once", async () => {
-      const tenant = newTenant();
-
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, () => store.places.welcomeOnce(tenant, "19:place@thread.tacv2", READ_AT)),
-      );
-
-      expect(answers.filter(Boolean)).toEqual([true]);
-    });
-
-    test("welcomes a place again after it was forgotten", async () => {
-      const tenant = newTenant();
-      await store.places.welcomeOnce(tenant, "a:1", READ_AT);
-      await store.places.welcomeOnce(tenant, "a:2", READ_AT);
-
-      await store.places.forget(tenant, "a:1");
-
-      expect(await store.places.welcomeOnce(tenant, "a:1", READ_AT)).toBe(true);
-      expect(await store.places.welcomeOnce(tenant, "a:2", READ_AT)).toBe(false);
-    });
-
-    test("knows a conversation of the same id in another tenant as another place", async () => {
-      const tenant = newTenant();
-      await store.places.welcomeOnce(tenant, "a:1", READ_AT);
-
-      await store.places.forget(newTenant(), "a:1");
-
-      expect(await store.places.welcomeOnce(newTenant(), "a:1", READ_AT)).toBe(true);
-      expect(await store.places.welcomeOnce(tenant, "a:1", READ_AT)).toBe(false);
-    });
-
-    test("forgets a place that it never knew", async () => {
-      await expect(store.places.forget(newTenant(), "a:1")).resolves.toBeUndefined();
-    });
-
     usageHistoryContract(() => store);
     peopleContract(() => store);
+    placesContract(() => store);
+    auditContract(() => store);
+    retentionContract(() => store);
+    secretContract(() => store);
 
     test("refuses every call after it was closed, but no second close", async () => {
       await store.close();
@@ -281,7 +255,14 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         store.people.save(newSource(), peopleReading(1)),
         store.people.latest(newSource(), ["details"]),
         store.places.welcomeOnce(newTenant(), "a:1", READ_AT),
-        store.places.forget(newTenant(), "a:1"),
+        store.places.tellOnce(newTenant(), { conversationId: "a:1" }, "readers", READ_AT),
+        store.places.removed(newTenant(), "a:1", READ_AT),
+        store.places.returned(newTenant(), "a:1"),
+        store.audit.record(auditEntry()),
+        store.audit.since(newTenant(), READ_AT, 1),
+        store.retention.purge(limits(newTenant())),
+        store.retention.forget(newTenant(), newUser()),
+        store.secret(newTenant(), "page-links"),
       ];
 
       const outcomes = await Promise.allSettled(calls);

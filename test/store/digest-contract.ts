@@ -47,6 +47,14 @@ export function digestContract(name: string, open: () => Promise<Store>): void {
         expect(await found(subscription)).toStrictEqual(subscription);
       });
 
+      test("of somebody who was forgotten come back without a name", async () => {
+        const { setBy: _setBy, ...nameless } = newSubscription();
+
+        await store.subscriptions.put(nameless);
+
+        expect(await found(nameless)).toStrictEqual(nameless);
+      });
+
       test("are one a place: a new one replaces all of the old one", async () => {
         const first = await stored({ state: { kind: "paused", until: DUE } });
         const second: Subscription = {

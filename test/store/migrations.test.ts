@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../src/kernel/problem.ts";
+import { READER_IDS } from "../../src/ports/usage.ts";
 import type { Database } from "../../src/store/database.ts";
+import { createDeliveryLedger } from "../../src/store/deliveries.ts";
 import { MIGRATIONS, migrate } from "../../src/store/migrations.ts";
 import { openPglite } from "../../src/store/pglite.ts";
+import { createPlaceStore } from "../../src/store/places.ts";
+import { createSnapshotStore } from "../../src/store/snapshots.ts";
+import { createSubscriptionStore } from "../../src/store/subscriptions.ts";
+import { newSubscription, weeklyOf } from "../digest/subscriptions.ts";
 import { dataDirectory, type TemporaryDirectory } from "../support/data-directory.ts";
+import { READ_AT } from "./readings.ts";
 
 describe("migrations", () => {
   let directory: TemporaryDirectory;
@@ -92,13 +99,55 @@ describe("migrations", () => {
       WHERE n.nspname = 'authpulse' AND i.indisprimary AND t.relname <> 'migrations'
       ORDER BY t.relname`);
     expect(keys).toEqual([
+      { name: "audit", first: "tenant_id" },
       { name: "digest_deliveries", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
       { name: "people_snapshots", first: "tenant_id" },
+      { name: "removed_places", first: "tenant_id" },
+      { name: "secrets", first: "tenant_id" },
+      { name: "told_places", first: "tenant_id" },
       { name: "usage_cells", first: "tenant_id" },
       { name: "usage_coverage", first: "tenant_id" },
       { name: "usage_snapshots", first: "tenant_id" },
       { name: "welcomed_places", first: "tenant_id" },
     ]);
   });
+
+  test("lose nothing of a database that was made before there was an audit", async () => {
+    const digest = MIGRATIONS.findIndex(({ name }) => name === "digest deliveries");
+    await migrate(database, MIGRATIONS.slice(0, digest + 1));
+    const subscription = newSubscription();
+    const { tenantId, address } = subscription;
+    const delivery = weeklyOf(subscription);
+    const before = { tenantId, graphHost: "graph.microsoft.com" };
+    const { subscriptions, deliveries, snapshots } = storesOn(database);
+    await subscriptions.put(subscription);
+    await deliveries.begin(delivery);
+    await database.query(
+      `INSERT INTO authpulse.usage_snapshots
+        (tenant_id, graph_host, reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes)
+       VALUES ($1, $2, 'events', 'D1', $3, $3, $3, 7, 7, '[]', '[]')`,
+      [before.tenantId, before.graphHost, READ_AT],
+    );
+    await database.query("INSERT INTO authpulse.welcomed_places VALUES ($1, 'a:1', $2)", [tenantId, READ_AT]);
+
+    await migrate(database);
+
+    const { setBy: _setBy, ...nameless } = subscription;
+    expect(await subscriptions.get(tenantId, address.conversationId)).toStrictEqual(subscription);
+    expect(await deliveries.last(tenantId, address.conversationId, 9)).toEqual([delivery]);
+    expect(await snapshots.latest(before, "D1", READER_IDS)).toMatchObject({ pages: 7 });
+    expect(await createPlaceStore(database).welcomeOnce(tenantId, "a:1", READ_AT)).toBe(false);
+    await subscriptions.put(nameless);
+    expect(await subscriptions.get(tenantId, address.conversationId)).toStrictEqual(nameless);
+  });
 });
+
+/** As an older version has them: all that these statements need is there before the audit. */
+function storesOn(database: Database) {
+  return {
+    subscriptions: createSubscriptionStore(database),
+    deliveries: createDeliveryLedger(database),
+    snapshots: createSnapshotStore(database),
+  };
+}

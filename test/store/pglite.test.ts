@@ -39,6 +39,7 @@ describe("the embedded store in a directory", () => {
     const first = await opened(directory);
     await first.snapshots.save(source, readingOfAllPeriods(7));
     await first.places.welcomeOnce(source.tenantId, "a:1", READ_AT);
+    const secret = await first.secret(source.tenantId, "links");
     await first.close();
 
     const second = await opened(directory);
@@ -48,6 +49,7 @@ describe("the embedded store in a directory", () => {
       readAt: READ_AT,
     });
     expect(await second.places.welcomeOnce(source.tenantId, "a:1", READ_AT)).toBe(false);
+    expect(await second.secret(source.tenantId, "links")).toEqual(secret);
   });
 
   test("ends a save that is under way before it closes", async () => {
@@ -170,6 +172,6 @@ describe("the contents of an embedded store", () => {
       code: "STORE-UNAVAILABLE",
     });
 
-    await expect(store.places.forget(newTenant(), "a:1")).resolves.toBeUndefined();
+    await expect(store.places.welcomeOnce(newTenant(), "a:1", READ_AT)).resolves.toBe(true);
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Permission } from "../../src/access/permission.ts";
+import type { AccessRules, Decision, Holder } from "../../src/access/rules.ts";
 import { COMMAND_IDS } from "../../src/language/question.ts";
 import { helpView } from "../../src/views/help.ts";
 import { misunderstoodView, notInThisVersionView, welcomeView } from "../../src/views/notice.ts";
@@ -8,7 +10,28 @@ import { whoAmIView } from "../../src/views/whoami.ts";
 import { AUDIENCE, BY_METHOD, NOW, SUGGESTIONS } from "./samples.ts";
 
 const IDS = { tenantId: "6f1c1b8e-0000-4000-8000-000000000001", audience: AUDIENCE };
-const REPORTS_READER = "4a5d8f65-41da-4de4-8968-e035b65339cf";
+const REPORTS_READER: Holder = {
+  kind: "role",
+  id: "4a5d8f65-41da-4de4-8968-e035b65339cf",
+  name: "Reports Reader",
+};
+const GROUP: Holder = {
+  kind: "group",
+  id: "6f1c1b8e-0000-4000-8000-000000000002",
+  name: "SSPR report readers",
+};
+const RULES: AccessRules = {
+  reports: [GROUP, REPORTS_READER],
+  person: [REPORTS_READER],
+  people: [REPORTS_READER],
+  manage: [REPORTS_READER],
+  audit: [],
+};
+
+function accessOf(allowed: Partial<Record<Permission, Decision>> = {}): Record<Permission, Decision> {
+  const denied = { allowed: false } as const;
+  return { reports: denied, person: denied, people: denied, manage: denied, audit: denied, ...allowed };
+}
 
 describe("progressView", () => {
   it("says how far the reading is and that nobody has to wait", () => {
@@ -58,7 +81,7 @@ describe("progressView", () => {
 
 describe("helpView", () => {
   it("lists every working command with its summary, and has no button for itself", () => {
-    const view = helpView({ available: SUGGESTIONS, audience: AUDIENCE, allowed: false });
+    const view = helpView({ available: SUGGESTIONS, audience: AUDIENCE, allowed: [] });
 
     expect(view.commands).toEqual([
       { words: "sspr usage by method", summary: "Tries that worked and failed, by method or by feature" },
@@ -80,48 +103,61 @@ describe("helpView", () => {
 });
 
 describe("whoAmIView", () => {
-  it("tells who is refused which roles open the reports and whom to ask", () => {
-    const view = whoAmIView({ ...IDS, userId: "u", allowed: false, roles: [] });
+  const ASKER = { ...IDS, userId: "u", rules: RULES };
+
+  it("tells who is refused which group opens the reports, and about other accounts and PIM", () => {
+    const view = whoAmIView({ ...ASKER, access: accessOf() });
 
     expect(view.headline).toBe("You may not see the reports.");
-    expect(view.lines.join(" ")).toMatch(
-      /Reports Reader, .*Global Administrator.*Privileged Role Administrator/,
-    );
-  });
-
-  it("tells who is allowed why", () => {
-    const view = whoAmIView({
-      ...IDS,
-      userId: "u",
-      name: "Alex Kim",
-      allowed: true,
-      roles: [REPORTS_READER],
+    expect(view.facts[0]).toEqual({
+      name: "Reports",
+      value: "No. Open to members of the group SSPR report readers or Reports Reader",
     });
-
-    expect(view.lines).toEqual(["You may, because you hold Reports Reader."]);
-    expect(view.facts.map(({ value }) => value)).toEqual([
-      "You may see the reports",
-      "Alex Kim",
-      "Reports Reader",
-      "u",
-      IDS.tenantId,
+    expect(view.lines).toEqual([
+      expect.stringContaining("Report-reading roles are Reports Reader, "),
+      "Ask for this account to be added to the group SSPR report readers.",
+      "If your administrator role is on another account, it does not count for this one.",
+      "If your role comes through PIM, activate it first.",
     ]);
   });
 
-  it("claims neither where Graph did not answer", () => {
-    const view = whoAmIView({ ...IDS, userId: "u", allowed: "undecided", roles: [] });
+  it("tells who is allowed why, for each permission", () => {
+    const view = whoAmIView({
+      ...ASKER,
+      name: "Alex Kim",
+      access: accessOf({ reports: { allowed: true, because: [GROUP] } }),
+    });
 
-    expect(view.headline).toContain("Not known");
-    expect(view.facts.some(({ name }) => name === "Your roles")).toBe(false);
+    expect(view.headline).toBe("You may see the reports.");
+    expect(view.facts).toContainEqual({ name: "Name", value: "Alex Kim" });
+    expect(view.facts).toContainEqual({
+      name: "Reports",
+      value: "Yes, as one of: members of the group SSPR report readers",
+    });
+    expect(view.facts).toContainEqual({ name: "Audit", value: "No. Open to nobody" });
   });
 
-  it("says which permission the check of roles lacks, and who grants it", () => {
-    const undecided = { ...IDS, userId: "u", allowed: "undecided", roles: [] } as const;
+  it("names the setting where no group opens what is refused", () => {
+    const view = whoAmIView({
+      ...ASKER,
+      access: accessOf({ reports: { allowed: true, because: [GROUP] } }),
+    });
 
-    const lacking = whoAmIView({ ...undecided, missingPermission: "User.Read.All" });
-    const silent = whoAmIView(undecided);
+    expect(view.lines[1]).toContain("ACCESS_PERSON");
+  });
 
-    expect(lacking.headline).toBe("Not known: AuthPulse may not check your roles.");
+  it("claims neither where Graph did not answer", () => {
+    const view = whoAmIView({ ...ASKER, access: "undecided" });
+
+    expect(view.headline).toContain("Not known");
+    expect(view.facts.some(({ name }) => name === "Reports")).toBe(false);
+  });
+
+  it("says which permission the check lacks, and who grants it", () => {
+    const lacking = whoAmIView({ ...ASKER, access: "undecided", missingPermission: "User.Read.All" });
+    const silent = whoAmIView({ ...ASKER, access: "undecided" });
+
+    expect(lacking.headline).toBe("Not known: AuthPulse may not check your roles and groups.");
     expect(lacking.lines.join(" ")).toMatch(
       /no consent for User\.Read\.All.*Global or Privileged Role Administrator/,
     );
@@ -130,7 +166,7 @@ describe("whoAmIView", () => {
   });
 
   it("tells the operator that no role is checked", () => {
-    const view = whoAmIView({ ...IDS, allowed: true, roles: [] });
+    const view = whoAmIView({ ...IDS, rules: RULES, access: accessOf() });
 
     expect(view.title).toBe("You run AuthPulse");
     expect(view.facts).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { lastWholeWeek, plusWeeks } from "../../digest/calendar.ts";
-import type { PlaceAddress, Subscription } from "../../ports/digest.ts";
+import type { Subscription } from "../../ports/digest.ts";
 import { digestChangedView, digestStatusView } from "../../views/digest-status.ts";
 import type { View } from "../../views/view.ts";
 import type { Answer, Handler, Turn } from "../answer.ts";
@@ -48,8 +48,7 @@ export function unsubscribeHandler(parts: DigestParts): Handler {
 
 /** `digest send`: an extra for the last whole week, never the week's delivery. */
 export function sendHandler(parts: DigestParts): Handler {
-  async function sent(turn: Turn, address: PlaceAddress): Promise<View> {
-    const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
+  async function sent(turn: Turn, stored: Subscription | undefined): Promise<View> {
     if (stored) {
       const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
       await parts.deliverExtra(stored, week.week, await parts.composer.composeNow(stored, "extra", week));
@@ -57,9 +56,12 @@ export function sendHandler(parts: DigestParts): Handler {
     return (await status(parts, turn)).view;
   }
 
-  return inTeams(async (question, turn, asking, address) =>
-    inTime({ view: sent(turn, address), progress: parts.numbers.progress }, question, turn, asking, parts),
-  );
+  return inTeams(async (question, turn, asking, address) => {
+    const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
+    const work = { view: sent(turn, stored), progress: parts.numbers.progress };
+    const answer = await inTime(work, question, turn, asking, parts);
+    return { ...answer, ...(stored && { acted: { what: "subscription", outcome: "extra" } }) };
+  });
 }
 
 type Change = Parameters<typeof digestChangedView>[0];
@@ -74,9 +76,11 @@ function changing(
       return status(parts, turn);
     }
     const change = await work(stored, options);
-    return change === undefined
-      ? status(parts, turn)
-      : { kind: "answered", view: digestChangedView(change, stored.schedule, turn.audience) };
+    if (change === undefined) {
+      return status(parts, turn);
+    }
+    const view = digestChangedView(change, stored.schedule, turn.audience);
+    return { kind: "answered", view, acted: { what: "subscription", outcome: change.kind } };
   });
 }
 

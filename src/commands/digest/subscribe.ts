@@ -39,13 +39,15 @@ export function subscribeHandler(parts: DigestParts): Handler {
       const { values } = asking.form;
       return answered(confirmView({ question, audience: turn.audience, readers, values, ...only(asking) }));
     }
-    return answered(
-      await subscribed(
-        parts,
-        turn,
-        await storedAs(parts, draftOf(parts, turn, address, chosen, stored), stored),
-      ),
-    );
+    const draft = draftOf(parts, turn, address, chosen, stored);
+    const view = await subscribed(parts, turn, await storedAs(parts, draft, stored));
+    const { day, time, timeZone } = chosen.schedule;
+    const outcome = stored ? "changed" : "subscribed";
+    return {
+      kind: "answered",
+      view,
+      acted: { what: "subscription", outcome, detail: `day=${day} time=${time} zone=${timeZone}` },
+    };
   });
 }
 

@@ -24,7 +24,7 @@ function adviceOf({ people, tries }: DigestNumbers, { words, format }: DigestTel
   const { advice } = words.digest;
   const { inScope = 0, capable = 0, phoneOnly, people: all = 0 } = people?.counts ?? {};
   if (isWorthAWeek(inScope - capable, inScope)) {
-    return advice.remind(format.number(inScope - capable));
+    return advice.remind(format.people(inScope - capable));
   }
   const { change, where } = tries ? resetWeek(tries, words) : {};
   if (change === "less") {
@@ -34,7 +34,7 @@ function adviceOf({ people, tries }: DigestNumbers, { words, format }: DigestTel
     return undefined;
   }
   if (isWorthAWeek(phoneOnly, all)) {
-    return advice.phoneOnly(format.number(phoneOnly));
+    return advice.phoneOnly(format.people(phoneOnly));
   }
   return all > 0 && tries ? advice.nothing : undefined;
 }

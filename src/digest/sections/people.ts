@@ -55,10 +55,12 @@ function figureText(
     return people.nobodyInScope;
   }
   const of = isOfScope ? people.ofInScope : people.of;
+  // A share or a change beside a count that is kept back would give it away.
+  const isKeptBack = format.isFew(now) || (was !== undefined && format.isFew(was));
   return people.joined([
-    of(format.number(now), format.number(whole)),
-    ...(whole >= ENOUGH_TRIES ? [format.percent(now, whole)] : []),
-    ...(was === undefined ? [] : [changeText(now - was, words, format)]),
+    of(format.people(now), format.people(whole)),
+    ...(whole >= ENOUGH_TRIES && !format.isFew(now) ? [format.percent(now, whole)] : []),
+    ...(was === undefined || isKeptBack ? [] : [changeText(now - was, words, format)]),
   ]);
 }
 

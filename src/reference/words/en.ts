@@ -1,3 +1,4 @@
+import { ACCESS } from "./en/access.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
@@ -35,4 +36,5 @@ export const en: Words = {
   replies: REPLIES,
   welcome: WELCOME,
   onlyYou: "Only you see this view",
+  access: ACCESS,
 };

@@ -3,6 +3,7 @@ import type { CommandId, Feature } from "../../language/question.ts";
 import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
 import type { NamedReason } from "../reasons.ts";
+import type { AccessWords } from "./access-words.ts";
 import type { DigestWords } from "./digest-words.ts";
 import type { ReportWords } from "./report-words.ts";
 import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
@@ -41,6 +42,7 @@ export interface Words {
   readonly replies: ReplyWords;
   readonly welcome: WelcomeWords;
   readonly onlyYou: string;
+  readonly access: AccessWords;
 }
 
 export interface DateWords {
@@ -71,8 +73,8 @@ export interface FigureWords {
   readonly percent: (figure: string) => string;
   readonly almost: (percent: string) => string;
   readonly hardly: (percent: string) => string;
-  /** Instead of a small count of people; `floor` is the first one that is shown. */
-  readonly fewerThan: (floor: string) => string;
+  /** In place of a count of people that is too small to be told. */
+  readonly fewerThan: (figure: string) => string;
   /** Stands where there is too little for a rate, or none to be told. */
   readonly none: string;
 }
@@ -99,6 +101,13 @@ export interface ButtonWords {
 
 /** What is known when a problem is put in words; times are finished text with their zone. */
 export interface ProblemDetails {
+  /** Who was refused what: what it opens, whom it is open to, the groups among them, the product's setting. */
+  readonly denied?: {
+    readonly may: string;
+    readonly holders: string;
+    readonly groups: readonly string[];
+    readonly setting: string;
+  };
   /** The missing permission, or the one that the reports need. */
   readonly permission: string;
   /** The permission for whose want Graph refused; absent where it refused for something else. */
@@ -149,8 +158,6 @@ export interface HelpWords {
   readonly options: string;
   readonly refine: string;
   readonly mention: string;
-  readonly allowed: string;
-  readonly refused: string;
 }
 
 export interface WhoAmIWords {
@@ -159,18 +166,13 @@ export interface WhoAmIWords {
   readonly account: string;
   readonly name: string;
   readonly access: string;
-  readonly roles: string;
-  readonly yes: string;
-  readonly no: string;
   readonly undecided: string;
-  /** Instead of `undecided`, where the app may not ask for roles. */
+  /** Instead of `undecided`, where the app may not ask. */
   readonly unchecked: string;
-  readonly noRoles: string;
-  readonly because: (roles: readonly string[]) => string;
-  readonly needed: (roles: readonly string[]) => string;
-  readonly askFor: string;
+  readonly allowed: (mays: string) => string;
+  readonly refused: string;
   readonly later: string;
-  /** Instead of `later`: the permission that the check of roles lacks. */
+  /** Instead of `later`: the permission that the check lacks. */
   readonly lacking: (permission: string) => string;
   readonly operator: string;
   readonly operatorAccess: string;
@@ -189,8 +191,10 @@ export interface ReplyWords {
   readonly notYetAbout: (summary: string) => string;
   readonly instead: string;
   /** Short messages instead of a card. */
-  readonly notAllowed: string;
+  readonly notAllowed: (denied: string) => string;
   readonly unknownButton: string;
+  /** The button was not put into this chat by this bot. */
+  readonly otherChat: string;
   readonly answeredBelow: string;
   readonly notAnswered: string;
   readonly stillWorking: string;

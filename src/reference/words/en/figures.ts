@@ -24,6 +24,6 @@ export const FIGURES: FigureWords = {
   percent: (figure) => `${figure}${NO_BREAK_SPACE}%`,
   almost: (percent) => `>${percent}`,
   hardly: (percent) => `<${percent}`,
-  fewerThan: (floor) => `fewer than ${floor}`,
+  fewerThan: (figure) => `fewer than ${figure}`,
   none: "–",
 };

@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../../kernel/problem.ts";
 import type { ProblemFrameWords, ProblemWords } from "../words.ts";
+import { ACCESS } from "./access.ts";
 import { SIGN_IN } from "./sign-in.ts";
 
 const OPERATOR = "Whoever runs AuthPulse in your organisation";
@@ -116,23 +117,26 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     after: () => AGAIN,
   },
   "ACCESS-DENIED": {
-    title: () => "This account may not see the reports",
-    what: () =>
-      "The reports are open to Reports Readers, Security Readers, Security Administrators, Global Readers and " +
-      "Global Administrators of this organisation.",
-    who: () => "You through PIM, or a Privileged Role Administrator",
-    todo: () =>
-      "If your administrator role is on another account, ask from that account, or ask for the Reports Reader " +
-      "role for this one. If your role comes through PIM, activate it first.",
+    title: ({ denied }) => ACCESS.denied(denied?.may ?? ACCESS.may.reports),
+    what: ({ denied }) => ACCESS.openTo(denied?.holders ?? ACCESS.nobody),
+    who: () => ACCESS.who,
+    todo: ({ denied }) =>
+      [
+        denied && denied.groups.length > 0
+          ? ACCESS.askGroup(ACCESS.or(denied.groups))
+          : ACCESS.askForGroup(denied?.setting ?? "ACCESS_REPORTS"),
+        ACCESS.twoAccounts,
+        ACCESS.pim,
+      ].join(" "),
     after: () => "Press Check again.",
   },
   "ACCESS-UNDECIDED": {
-    title: () => "AuthPulse could not check whether you may see the reports",
+    title: () => "AuthPulse could not check what you may see",
     what: ({ missing }) =>
       missing
-        ? `Microsoft Graph refused to tell which roles you hold: the app has no consent for ${missing}. So nothing ` +
+        ? `Microsoft Graph refused to tell which roles and groups you hold: the app has no consent for ${missing}. So nothing ` +
           "is shown."
-        : "Microsoft Graph did not answer the question which roles you hold, so nothing is shown.",
+        : "Microsoft Graph did not answer the question which roles and groups you hold, so nothing is shown.",
     who: ({ missing }) => (missing ? GRANTER : "Nobody, if Graph is slow; else whoever runs AuthPulse"),
     todo: ({ missing }) =>
       missing ? GRANT : "Wait a minute. If it stays, whoever runs AuthPulse finds the reason in its log.",

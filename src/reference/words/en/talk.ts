@@ -46,8 +46,6 @@ export const HELP: HelpWords = {
     "Add what you want to see: last day, 7 days or 30 days; resets or registrations; a method such as SMS.",
   refine: "In a personal chat, “only sms” or “7 days” changes the last answer.",
   mention: "In a channel or a group chat, mention me first.",
-  allowed: "You may see the reports.",
-  refused: "You may not see the reports yet. Ask “who am i” to learn why.",
 };
 
 export const WHO_AM_I: WhoAmIWords = {
@@ -55,18 +53,11 @@ export const WHO_AM_I: WhoAmIWords = {
   tenant: "Tenant id",
   account: "Account id",
   name: "Name",
-  access: "Reports",
-  roles: "Your roles",
-  yes: "You may see the reports",
-  no: "You may not see the reports",
-  undecided: "Not known: Microsoft Graph did not answer the check of your roles",
-  unchecked: "Not known: AuthPulse may not check your roles",
-  noRoles: "None that opens the reports",
-  because: (roles) => `You may, because you hold ${roles.join(", ")}.`,
-  needed: (roles) => `One of these roles opens the reports: ${roles.join(", ")}.`,
-  askFor:
-    "Ask a Privileged Role Administrator for Reports Reader. If your role comes through PIM, activate it " +
-    "first. If it is on another account, ask from that account.",
+  access: "Access",
+  undecided: "Not known: Microsoft Graph did not answer the check of your roles and groups",
+  unchecked: "Not known: AuthPulse may not check your roles and groups",
+  allowed: (mays) => `You may ${mays}`,
+  refused: "You may not see the reports",
   later: "Nothing is shown until Graph answers. Ask again in a minute.",
   lacking: (permission) =>
     `Microsoft Graph refused the check: the app has no consent for ${permission}. A Global or Privileged Role ` +
@@ -89,8 +80,10 @@ export const REPLIES: ReplyWords = {
   notYet: (command) => `“${command}” is not in this version`,
   notYetAbout: (summary) => `It will answer: ${summary}.`,
   instead: "This works today:",
-  notAllowed: "This account may not see the reports. Ask me “who am i” to learn why.",
+  notAllowed: (denied) => `${denied}. Ask me “who am i” to learn why.`,
   unknownButton: "This button is from another version of AuthPulse. Please ask again.",
+  otherChat:
+    "This button belongs to another chat, or to an older version of AuthPulse. Please ask again here.",
   answeredBelow: "The answer is below.",
   notAnswered: "AuthPulse made a mistake and could not answer. Its log says more.",
   stillWorking: "This takes longer than usual. Please press again in a moment.",
@@ -102,7 +95,7 @@ export const WELCOME: WelcomeWords = {
   what:
     "I answer how self-service password reset and MFA registration are doing, with the numbers of Microsoft " +
     "Graph.",
-  who: "Answers are for people who hold a role that may read these reports.",
+  who: "Answers are for people who may see these reports; “who am i” tells whether you may.",
   personal: "Write a question, or press a button.",
   shared: "Mention me with a question. Everybody here sees the answer.",
 };
