@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VIEWERS } from "../../src/sample-tenant/viewers.ts";
 import { buttonOf, buttonsOf, textOf } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
-import { type RunningBot, startBot } from "../support/running-bot.ts";
+import { type RunningBot, sealed, startBot } from "../support/running-bot.ts";
 import { shiftedClock } from "../support/shifted-clock.ts";
 
 /** A Monday evening in Berlin; the digest of week 46 is due the next day at 13:00. */
@@ -158,7 +158,10 @@ describe("the weekly digest of a channel", () => {
     const before = bot.connector.sent.length;
 
     const data = { v: 1, question: { command, options: {} } };
-    const answer = await bot.press({ title: verb, verb, data }, { ...CHANNEL, ...nobody });
+    const answer = await bot.press(sealed({ title: verb, verb, data }, CHANNEL.conversation.id), {
+      ...CHANNEL,
+      ...nobody,
+    });
 
     expect(answer.type).toBe("application/vnd.microsoft.activity.message");
     expect(bot.connector.sent.length).toBe(before);
@@ -172,7 +175,10 @@ describe("the weekly digest of a channel", () => {
     const before = bot.connector.sent.length;
     const data = { v: 1, question: { command, options: {} }, ...inputs };
 
-    await bot.press({ title: verb, verb, data }, { ...CHANNEL, replyToId: posted });
+    await bot.press(sealed({ title: verb, verb, data }, CHANNEL.conversation.id), {
+      ...CHANNEL,
+      replyToId: posted,
+    });
 
     expect(bot.connector.sent.slice(before).filter(({ method }) => method === "PUT")).toEqual([]);
   });
@@ -225,7 +231,13 @@ describe("the weekly digest of a channel", () => {
 describe("a place with guests", () => {
   test("asks a second time before it is subscribed", async () => {
     bot.connector.hasMembers([
-      { id: "29:viewer", name: "Priya Nair", aadObjectId: VIEWERS.reportsReader.id, userRole: "user" },
+      {
+        id: "29:viewer",
+        name: "Priya Nair",
+        aadObjectId: VIEWERS.reportsReader.id,
+        tenantId: bot.tenant.tenantId,
+        userRole: "user",
+      },
       { id: "29:guest", name: "Jonas Weber", aadObjectId: VIEWERS.guest.id, userRole: "guest" },
     ]);
     const form = cardOf(await bot.sayInChannel("digest subscribe"));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { FaultKind } from "../../src/sample-tenant/faults.ts";
 import { buttonsOf, textOf } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
-import { type RunningBot, startBot } from "../support/running-bot.ts";
+import { type RunningBot, sealed, startBot } from "../support/running-bot.ts";
 
 let bot: RunningBot;
 
@@ -102,7 +102,7 @@ describe("each failure of Graph gives its own clear card", () => {
     bot.tenant.faults.add({ kind: "server-error", path: "/reports/" });
     const data = { v: 1, question: { command: "usage", options: { by: "method" } } };
 
-    const answer = await bot.press({ title: "Show last numbers", verb: "stored", data });
+    const answer = await bot.press(sealed({ title: "Show last numbers", verb: "stored", data }));
 
     expect(textOf(answer.value)).toContain("Password resets");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { buttonOf, textOf, VIEWER } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
-import { type RunningBot, startBot } from "../support/running-bot.ts";
+import { type RunningBot, sealed, startBot } from "../support/running-bot.ts";
 
 type Options = Parameters<typeof startBot>[0];
 
@@ -74,11 +74,11 @@ describe("a look at another period that has to be read first", () => {
       base: { command: "usage", options: {} },
     };
 
-    const first = await bot.press({ title: "7 days", verb: "look", data });
+    const first = await bot.press(sealed({ title: "7 days", verb: "look", data }));
     await expect
       .poll(() => bot.log.some(({ message }) => message === "usage collected"), { timeout: 5_000 })
       .toBe(true);
-    const again = await bot.press({ title: "7 days", verb: "look", data });
+    const again = await bot.press(sealed({ title: "7 days", verb: "look", data }));
 
     expect(textOf(first.value)).toContain("Only you see this view");
     expect(textOf(first.value)).not.toContain("fills itself");
@@ -90,7 +90,7 @@ describe("a look at another period that has to be read first", () => {
     const bot = await running();
     const data = { v: 1, question: { command: "usage", options: {} } };
 
-    const answer = await bot.press({ title: "Show last numbers", verb: "stored", data });
+    const answer = await bot.press(sealed({ title: "Show last numbers", verb: "stored", data }));
 
     expect(textOf(answer.value)).toContain("No complete numbers");
     expect(readings(bot)).toEqual([]);

@@ -7,9 +7,20 @@ import { TIMINGS, type Timings } from "../../src/kernel/timings.ts";
 import type { SampleTenant, SampleTenantOptions } from "../../src/sample-tenant/options.ts";
 import { startSampleTenant } from "../../src/sample-tenant/server.ts";
 import type { TokenOptions } from "../../src/sample-tenant/tokens.ts";
+import { createSeal } from "../../src/teams/seal.ts";
 import { type CardButton, channelMessage, message, press, TENANT } from "./activities.ts";
 import { type Connector, type Sent, startConnector } from "./connector.ts";
 import { dataDirectory as temporaryDataDirectory } from "./data-directory.ts";
+
+/** The same for every bot, so that a card outlives a restart, and a test can seal what no card has. */
+const SEAL_KEY = new Uint8Array(32).fill(7);
+const seal = createSeal(SEAL_KEY);
+
+/** A button that a card of the bot could have carried in that conversation. */
+export function sealed(button: CardButton, conversationId = "a:personal"): CardButton {
+  const { data } = seal.sealCard({ type: "Action.Execute", ...button }, conversationId) as CardButton;
+  return { ...button, data };
+}
 
 /** Microsoft's pace, twenty times as fast; the sample tenant's quota window keeps step. */
 const FAST: Timings = {
@@ -50,7 +61,8 @@ export interface RunningBot {
   readonly connector: Connector;
   readonly log: readonly Logged[];
   readonly dataDirectory: string;
-  post(activity: unknown): Promise<HttpAnswer>;
+  /** POSTs an activity; a string is a body as it is. */
+  post(activity: unknown, authorization?: string): Promise<HttpAnswer>;
   /** Writes in a personal chat; resolves with what the bot sent by the end of the turn. */
   say(text: string, fields?: object): Promise<readonly Sent[]>;
   sayInChannel(text: string, fields?: object): Promise<readonly Sent[]>;
@@ -99,14 +111,15 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
       timings: { ...FAST, ...options.timings },
       log: recorder(log, {}),
     },
+    SEAL_KEY,
   );
   const url = `http://127.0.0.1:${await app.start()}`;
 
-  async function post(activity: unknown): Promise<HttpAnswer> {
+  async function post(activity: unknown, authorization?: string): Promise<HttpAnswer> {
     const response = await fetch(`${url}/api/messages`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(activity),
+      headers: { "content-type": "application/json", ...(authorization && { authorization }) },
+      body: typeof activity === "string" ? activity : JSON.stringify(activity),
     });
     const text = await response.text();
     return { status: response.status, body: text ? JSON.parse(text) : undefined };

@@ -53,6 +53,7 @@ function recorder(
       sent.push(`post ${summary}`);
       return id;
     },
+    personalChat: () => Promise.reject(new Error("Answers go where they were asked for.")),
     async update(_target: Target, messageId: string, { summary }: Message) {
       edits += 1;
       sent.push(`edit ${messageId} ${summary}`);

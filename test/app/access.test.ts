@@ -1,0 +1,209 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { REPORT_READERS_GROUP, ROLES, VIEWERS } from "../../src/sample-tenant/viewers.ts";
+import { buttonOf, buttonsOf, textOf } from "../support/activities.ts";
+import type { Sent } from "../support/connector.ts";
+import { type RunningBot, startBot } from "../support/running-bot.ts";
+
+type Person = keyof typeof VIEWERS;
+
+let bot: RunningBot | undefined;
+
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+});
+
+async function botWith(settings: Readonly<Record<string, string>>): Promise<RunningBot> {
+  bot = await startBot({ tenant: { people: 200 }, timings: { answerWithin: 8_000 }, settings });
+  return bot;
+}
+
+function as(person: Person): object {
+  const { id, displayName } = VIEWERS[person];
+  return { from: { id: `29:${person}`, name: displayName, aadObjectId: id } };
+}
+
+function cardOf(sent: readonly Sent[]): unknown {
+  return sent.at(-1)?.body.attachments?.[0]?.content;
+}
+
+/** Lines of the audit in the log, as an auditor's own store would get them. */
+function auditOf({ log }: RunningBot): readonly Record<string, unknown>[] {
+  return log.flatMap(({ facts, message }) =>
+    message === "audit" && "audit" in facts ? [facts.audit as Record<string, unknown>] : [],
+  );
+}
+
+const GROUP = { ACCESS_REPORTS: `group:${REPORT_READERS_GROUP} (SSPR report readers)` };
+const USAGE = /\d+\s% of tries worked/;
+
+describe("who may see the reports", () => {
+  test.each<[string, Readonly<Record<string, string>>, Person, boolean]>([
+    ["nothing is set and the person holds a report-reading role", {}, "reportsReader", true],
+    ["nothing is set and the person holds no role", {}, "noRole", false],
+    ["a group is set and the person is in it", GROUP, "groupMember", true],
+    ["a group is set and the person holds a role alone", GROUP, "reportsReader", false],
+    [
+      "a role is set by its name",
+      { ACCESS_REPORTS: "role:Global Administrator" },
+      "globalAdministrator",
+      true,
+    ],
+    ["a role is set by its id", { ACCESS_REPORTS: `role:${ROLES.reportsReader}` }, "reportsReader", true],
+    ["the person is named", { ACCESS_REPORTS: `user:${VIEWERS.noRole.id}` }, "noRole", true],
+    ["somebody else is named", { ACCESS_REPORTS: `user:${VIEWERS.noRole.id}` }, "reportsReader", false],
+    ["a guest is named", { ACCESS_REPORTS: `user:${VIEWERS.guest.id}` }, "guest", true],
+    ["it is open to all, and a member asks", { ACCESS_REPORTS: "everyone-in-tenant" }, "noRole", true],
+    ["it is open to all, and a guest asks", { ACCESS_REPORTS: "everyone-in-tenant" }, "guest", false],
+    ["the list is empty", { ACCESS_REPORTS: "" }, "globalAdministrator", false],
+  ])("is decided where %s", async (_what, settings, person, isAllowed) => {
+    const { say } = await botWith(settings);
+
+    const text = textOf(cardOf(await say("sspr usage", as(person))));
+
+    expect(USAGE.test(text)).toBe(isAllowed);
+    expect(text.includes("This account may not see the reports")).toBe(!isAllowed);
+  });
+
+  test("names the group to ask for, other accounts and PIM to who is refused, and writes it down", async () => {
+    const running = await botWith(GROUP);
+
+    const text = textOf(cardOf(await running.say("sspr usage", as("noRole"))));
+
+    expect(text).toContain("members of the group SSPR report readers");
+    expect(text).toContain("Ask for this account to be added to the group SSPR report readers.");
+    expect(text).toMatch(/on another account, it does not count.*PIM, activate it first/);
+    expect(text).toContain("You are signed in to Teams as Alex Kim.");
+    expect(auditOf(running)).toMatchObject([
+      { what: "refused", who: VIEWERS.noRole.id, command: "usage", place: "personal", outcome: "refused" },
+    ]);
+  });
+
+  test("somebody of another tenant's directory holds nothing, even where everybody may", async () => {
+    const { say } = await botWith({ ACCESS_REPORTS: "everyone-in-tenant" });
+    const stranger = {
+      from: { id: "29:x", name: "Stranger", aadObjectId: "99999999-41a3-4e95-9072-ae539f618205" },
+    };
+
+    const text = textOf(cardOf(await say("sspr usage", stranger)));
+
+    expect(text).toContain("This account may not see the reports");
+  });
+
+  test("is nobody while Graph does not say", async () => {
+    const running = await botWith({ ACCESS_REPORTS: `user:${VIEWERS.noRole.id}, everyone-in-tenant` });
+    running.tenant.faults.add({ kind: "unavailable", path: `/users/` });
+
+    const text = textOf(cardOf(await running.say("sspr usage", as("noRole"))));
+
+    expect(text).toContain("could not check what you may see");
+    expect(text).not.toMatch(USAGE);
+  });
+});
+
+describe("who am i", () => {
+  test("tells for each permission why it is open, or to whom", async () => {
+    const { say } = await botWith({ ...GROUP, ACCESS_AUDIT: "" });
+
+    const text = textOf(cardOf(await say("who am i", as("groupMember"))));
+
+    expect(text).toContain("Lists of people: No. Open to holders of a report-reading role");
+    expect(text).toContain("Reports: Yes, as one of: members of the group SSPR report readers");
+    expect(text).toContain("Audit: No. Open to nobody");
+  });
+});
+
+describe("in a channel", () => {
+  test("the first answer says that everybody reads it, the second does not", async () => {
+    const { sayInChannel, say } = await botWith({});
+
+    const first = textOf(cardOf(await sayInChannel("sspr usage")));
+    const second = textOf(cardOf(await sayInChannel("sspr usage")));
+    const personal = textOf(cardOf(await say("sspr usage")));
+
+    expect(first).toContain("Everybody here can read this answer.");
+    expect([second, personal].join()).not.toContain("Everybody here can read this answer.");
+    expect([first, second, personal].every((text) => USAGE.test(text))).toBe(true);
+  });
+
+  test("an answer with numbers goes to the personal chat where channels get none", async () => {
+    const running = await botWith({ CHANNEL_REPORTS: "off" });
+
+    const sent = await running.sayInChannel("sspr usage");
+    const [answer, notice] = sent;
+
+    expect(running.connector.opened).toMatchObject([{ body: { members: [{ id: "29:viewer" }] } }]);
+    expect(answer?.conversationId).not.toContain("19:channel");
+    expect(textOf(cardOf([...sent].slice(0, 1)))).toMatch(USAGE);
+    expect(notice?.conversationId).toContain("19:channel");
+    expect(textOf(cardOf(sent))).toContain("The answer is in your personal chat");
+    expect(textOf(cardOf(sent))).not.toMatch(USAGE);
+  });
+
+  test("says how to get it where Teams lets nobody be written to", async () => {
+    const running = await botWith({ CHANNEL_REPORTS: "off" });
+
+    running.connector.behaveFor("open", { status: 403 });
+
+    const sent = await running.sayInChannel("sspr usage");
+
+    expect(sent).toHaveLength(1);
+    expect(textOf(cardOf(sent))).toContain("Ask me in a personal chat");
+    expect(JSON.stringify(cardOf(sent))).toContain(
+      "https://teams.microsoft.com/l/chat/0/0?users=28%3Aauthpulse",
+    );
+  });
+
+  test("help and who am i answer there all the same", async () => {
+    const running = await botWith({ CHANNEL_REPORTS: "off" });
+
+    const text = textOf(cardOf(await running.sayInChannel("help")));
+
+    expect(text).toContain("What you can ask");
+    expect(running.connector.opened).toEqual([]);
+  });
+
+  test("setting up a digest takes being a member of the team", async () => {
+    const running = await botWith({});
+    running.connector.hasMembers([{ id: "29:other", aadObjectId: VIEWERS.noRole.id, name: "Alex Kim" }]);
+
+    const text = textOf(cardOf(await running.sayInChannel("digest subscribe")));
+
+    expect(text).toContain("This account may not manage digests");
+    expect(auditOf(running)).toMatchObject([{ what: "refused", command: "digest-subscribe" }]);
+  });
+});
+
+describe("a change of a digest", () => {
+  test("is written down with who, what and where", async () => {
+    const running = await botWith({});
+    const form = cardOf(await running.say("digest subscribe"));
+
+    await running.press(buttonOf(form, "Subscribe"));
+    await running.say("digest pause");
+    await running.say("digest unsubscribe");
+
+    expect(auditOf(running).map(({ what, command, outcome }) => [what, command, outcome])).toEqual([
+      ["subscription", "digest-subscribe", "subscribed"],
+      ["subscription", "digest-pause", "paused"],
+      ["subscription", "digest-unsubscribe", "removed"],
+    ]);
+    expect(auditOf(running)[0]).toMatchObject({
+      who: VIEWERS.reportsReader.id,
+      place: "personal",
+      conversationId: "a:personal",
+    });
+  });
+
+  test("is not for who may only read", async () => {
+    const running = await botWith({ ACCESS_MANAGE: "role:Global Administrator" });
+
+    const texts = [];
+    for (const words of ["digest subscribe", "digest pause", "digest unsubscribe", "digest send"]) {
+      texts.push(textOf(cardOf(await running.say(words))));
+    }
+
+    expect(texts.every((text) => text.includes("This account may not manage digests"))).toBe(true);
+    expect(buttonsOf(cardOf(await running.say("digest")))).not.toEqual([]);
+  });
+});
