@@ -6,7 +6,7 @@ import type { Correction, Question } from "../language/question.ts";
 import type { AuditAct } from "../ports/audit.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { Audience } from "../views/audience.ts";
-import type { ActionButton, FormValues, View } from "../views/view.ts";
+import type { ActionButton, FormValues, Paging, View } from "../views/view.ts";
 
 /** Who asks, where, and how to speak to them; one for each message or button press. */
 export interface Turn {
@@ -47,6 +47,10 @@ export interface Asking {
   readonly again?: Pick<ActionButton, "verb" | "values">;
   /** What a form held before its preview. */
   readonly values?: FormValues;
+  /** How the figures come about, instead of the figures. */
+  readonly explain?: boolean;
+  /** Another page of a list. */
+  readonly paging?: Paging;
   /** All that is behind a digest. */
   readonly detailed?: boolean;
   /** The button stands on a digest that this place was given, so its figures are no news here. */

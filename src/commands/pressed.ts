@@ -1,5 +1,5 @@
 import type { CommandId, Question } from "../language/question.ts";
-import type { FormValues, Verb } from "../views/view.ts";
+import type { FormValues, Paging, Verb } from "../views/view.ts";
 import type { Asking } from "./answer.ts";
 
 /** A button as pressed; its question has the shape of one, and is authorised again like any other. */
@@ -10,6 +10,8 @@ export interface Pressed {
   readonly values: FormValues;
   /** The client opened the card by itself. */
   readonly automatic: boolean;
+  /** Another page of a list. */
+  readonly paging?: Paging;
 }
 
 const FORM_STEPS: Readonly<Partial<Record<Verb, "set" | "confirm" | "preview">>> = {
@@ -45,15 +47,20 @@ export function askingOf(pressed: Pressed, shared: boolean): Asking {
 }
 
 /** Views for the presser. Where a client cannot show one to the presser alone, nothing says "only you". */
-function lookingAt({ verb, base, values }: Pressed, shared: boolean): Asking {
+function lookingAt({ verb, base, values, paging }: Pressed, shared: boolean): Asking {
   const mode = verb === "today" ? "refresh" : "ask";
-  const detailed = verb === "details";
+  const how = {
+    mode,
+    detailed: verb === "details",
+    explain: verb === "explain",
+    ...(paging && { paging }),
+  } as const;
   if (shared || verb === "ask") {
-    return { mode, detailed };
+    return how;
   }
   if (verb === "back") {
     return { mode, presserOnly: true, values };
   }
   const again = verb === "look" ? {} : { again: { verb } };
-  return { mode, detailed, presserOnly: true, onlyYou: true, ...again, ...(base && { base }) };
+  return { ...how, presserOnly: true, onlyYou: true, ...again, ...(base && { base }) };
 }

@@ -90,10 +90,15 @@ export function foldEvents(readAt: Date): EventFold {
     summaries() {
       return PERIODS.map((period) => {
         const total = createTally();
-        for (const { feature, method, isSuccess, count } of counts(beginOf(period, readAt))) {
+        const sums = new Map<string, UsageSum>();
+        for (const { quarter: _quarter, ...sum } of counts(beginOf(period, readAt))) {
+          const { feature, method, isSuccess, reason, count } = sum;
           total.add({ feature, method, successes: isSuccess ? count : 0, failures: isSuccess ? 0 : count });
+          const key = JSON.stringify([feature, method, isSuccess, reason]);
+          sums.set(key, { ...sum, count: count + (sums.get(key)?.count ?? 0) });
         }
-        return summaryOf(period, readAt, total.rows());
+        const sorted = [...sums].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, sum]) => sum);
+        return { ...summaryOf(period, readAt, total.rows()), sums: sorted };
       });
     },
 

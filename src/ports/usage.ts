@@ -31,6 +31,8 @@ export interface UsageSummary {
   readonly from: Date;
   readonly to: Date;
   readonly rows: readonly UsageRow[];
+  /** The same tries with the reasons of failures, where the reader gives any. */
+  readonly sums?: readonly UsageSum[];
 }
 
 /** Tries of one quarter of an hour; every time zone begins on a quarter. Sums of cells are aggregates, not people. */

@@ -24,4 +24,8 @@ export const PEOPLE_MIGRATIONS = [
     name: "how long readings of usage took",
     statements: ["ALTER TABLE authpulse.usage_snapshots ADD COLUMN took integer"],
   },
+  {
+    name: "reasons of failures for each period",
+    statements: ["ALTER TABLE authpulse.usage_snapshots ADD COLUMN usage_sums jsonb"],
+  },
 ];

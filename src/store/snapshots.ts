@@ -5,6 +5,7 @@ import {
   type ReadingNote,
   type SnapshotStore,
   type UsageSnapshot,
+  type UsageSum,
 } from "../ports/usage.ts";
 import type { Database, Row } from "./database.ts";
 import { count, usageRows } from "./schemas.ts";
@@ -21,6 +22,16 @@ const notesSchema: z.ZodType<ReadingNote[]> = z.array(
   ]),
 );
 
+const usageSums: z.ZodType<UsageSum[]> = z.array(
+  z.strictObject({
+    feature: z.string(),
+    method: z.string(),
+    isSuccess: z.boolean(),
+    reason: z.string(),
+    count,
+  }),
+);
+
 const snapshotSchema = z.object({
   reader: z.enum(READER_IDS),
   period: z.enum(PERIODS),
@@ -31,21 +42,23 @@ const snapshotSchema = z.object({
   pages: count,
   rows_read: count,
   usage_rows: usageRows,
+  usage_sums: usageSums.nullable(),
   notes: notesSchema,
 });
 
 /** An older reading that ends later, for example after a long wait for Graph, must not hide a newer one. */
 const SAVE = `
   INSERT INTO authpulse.usage_snapshots AS stored
-    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb)
+    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes, usage_sums)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13::jsonb)
   ON CONFLICT (tenant_id, graph_host, reader, period) DO UPDATE SET
     read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, took = excluded.took,
-    pages = excluded.pages, rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes
+    pages = excluded.pages, rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes,
+    usage_sums = excluded.usage_sums
   WHERE stored.read_at <= excluded.read_at`;
 
 const LATEST = `
-  SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes
+  SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, usage_sums, notes
   FROM authpulse.usage_snapshots
   WHERE tenant_id = $1 AND graph_host = $2 AND period = $3 AND reader = ANY ($4::text[])
   ORDER BY read_at DESC, reader
@@ -57,7 +70,7 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       const { tenantId, graphHost } = source;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const storedNotes = JSON.stringify(notesSchema.parse(notes));
-      const values = summaries.map(({ period, from, to, rows }) => {
+      const values = summaries.map(({ period, from, to, rows, sums }) => {
         const storedRows = JSON.stringify(usageRows.parse(rows));
         return [
           tenantId,
@@ -72,6 +85,7 @@ export function createSnapshotStore(database: Database): SnapshotStore {
           rowsRead,
           storedRows,
           storedNotes,
+          sums ? JSON.stringify(usageSums.parse(sums)) : null,
         ];
       });
       if (history) {
@@ -107,6 +121,7 @@ function toSnapshot(row: Row): UsageSnapshot {
     pages: data.pages,
     rowsRead: data.rows_read,
     rows: data.usage_rows,
+    ...(data.usage_sums !== null && { sums: data.usage_sums }),
     notes: data.notes,
   };
 }

@@ -188,7 +188,7 @@ function changesMessage({ verb, base, automatic }: Press): boolean {
 }
 
 /** What has a message of its own that may be edited for all; who somebody is, for example, has not. */
-const SHARED: readonly View["kind"][] = ["usage", "progress", "digest-status"];
+const SHARED: readonly View["kind"][] = ["usage", "report", "progress", "digest-status"];
 
 /** A digest is edited only where it is the overview of now: a posted one is the record of its week. */
 function isShared({ view }: Answer, { question }: Press): boolean {

@@ -10,7 +10,14 @@ import {
 } from "../language/question.ts";
 import { PERIODS } from "../ports/usage.ts";
 import { METHOD_FAMILIES } from "../reference/methods.ts";
-import { FORM_INPUTS, type FormInputId, type FormValues, VERBS, type Verb } from "../views/view.ts";
+import {
+  FORM_INPUTS,
+  type FormInputId,
+  type FormValues,
+  type Paging,
+  VERBS,
+  type Verb,
+} from "../views/view.ts";
 
 /** One pressed button, from an Action.Execute or from its Action.Submit fallback. */
 export interface Press {
@@ -21,6 +28,7 @@ export interface Press {
   readonly values: FormValues;
   /** The client opened the card by itself; nobody pressed. */
   readonly automatic: boolean;
+  readonly paging?: Paging;
   /** Binds the button to its conversation; a card of an older version has none. */
   readonly seal?: string;
 }
@@ -48,6 +56,9 @@ const dataSchema = z.object({
   question: questionSchema,
   base: questionSchema.exactOptional(),
   seal: z.string().max(100).exactOptional(),
+  paging: z
+    .strictObject({ continuation: z.string().max(100), page: z.int().min(1).max(1_000_000) })
+    .exactOptional(),
   ...(Object.fromEntries(FORM_INPUTS.map((id) => [id, z.string().max(200).exactOptional()])) as Record<
     FormInputId,
     z.ZodExactOptional<z.ZodString>
@@ -79,8 +90,13 @@ export function pressOfSubmit(value: unknown): Press | undefined {
 
 function press(
   verb: Verb,
-  { v: _v, question, base, seal, ...values }: z.infer<typeof dataSchema>,
+  { v: _v, question, base, seal, paging, ...values }: z.infer<typeof dataSchema>,
   automatic: boolean,
 ): Press {
-  return { verb, question, automatic, values, ...(base && { base }), ...(seal && { seal }) };
+  return {
+    ...{ verb, question, automatic, values },
+    ...(base && { base }),
+    ...(seal && { seal }),
+    ...(paging && { paging }),
+  };
 }
