@@ -34,6 +34,8 @@ export interface Config {
   readonly channelReports: boolean;
   /** Counts of people below it are not told exactly; 0 tells all. */
   readonly smallGroupFloor: number;
+  /** Per cent of the people: at `high` the rollout is where it should be, under `low` far from it. */
+  readonly targets: { readonly high: number; readonly low: number };
   /** Months that numbers over time and what was posted are kept. */
   readonly keepHistory: number;
   /** Months that the audit is kept. */
@@ -79,6 +81,7 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     access: accessRules(settings),
     channelReports: settings.choice("CHANNEL_REPORTS", ["on", "off"], "on") === "on",
     smallGroupFloor: settings.wholeNumber("SMALL_GROUP_FLOOR", [0, 1_000], 5),
+    targets: targets(settings),
     keepHistory: settings.wholeNumber("KEEP_HISTORY", [1, 1_200], 25),
     keepAudit: settings.wholeNumber("KEEP_AUDIT", [1, 1_200], 12),
     serviceHosts: serviceHosts(settings),
@@ -107,6 +110,15 @@ function address(settings: SettingsReader): { port: number; host: string } {
     );
   }
   return { host, port: settings.wholeNumber("PORT", [0, 65_535], 3978) };
+}
+
+function targets(settings: SettingsReader): Config["targets"] {
+  const high = settings.wholeNumber("TARGET_HIGH", [1, 100], 90);
+  const low = settings.wholeNumber("TARGET_LOW", [0, 99], 70);
+  if (low >= high) {
+    settings.report("TARGET_LOW", `It is not below TARGET_HIGH (${high}).`, "Set it to a smaller number.");
+  }
+  return { high, low };
 }
 
 function serviceHosts(settings: SettingsReader): readonly string[] {

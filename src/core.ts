@@ -9,7 +9,8 @@ import { helpHandler } from "./commands/help.ts";
 import { overviewHandler } from "./commands/overview.ts";
 import { createRecorder } from "./commands/recorder.ts";
 import { tellingReaders } from "./commands/shared-place.ts";
-import { usageHandler } from "./commands/usage.ts";
+import { methodsHandler, registrationHandler } from "./commands/reports/people-counts.ts";
+import { failuresHandler, usageHandler } from "./commands/reports/usage.ts";
 import { whoAmIHandler } from "./commands/whoami.ts";
 import type { Config } from "./config.ts";
 import { createDigestNumbers, type DigestNumbersSource } from "./digest/numbers.ts";
@@ -143,17 +144,21 @@ export interface InTeams {
 
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
-  { usage, numbers, gate, tenantId }: Readings,
+  { usage, people, numbers, gate, tenantId }: Readings,
   { audit, places }: Pick<Stores, "audit" | "places">,
-  { refreshAfter, channelReports, smallGroupFloor }: Config,
+  { refreshAfter, channelReports, smallGroupFloor, targets }: Config,
   { clock, elapsed, timings }: Outside,
   teams?: InTeams,
 ): Dispatcher {
   const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
+  const reading = { clock, timings, refreshAfter };
   // In this order help lists them, and the first ones are buttons.
   const handlers: Handlers = {
-    usage: usageHandler({ collector: usage, clock, timings, refreshAfter }),
-    overview: overviewHandler({ numbers, clock, timings, refreshAfter }),
+    usage: usageHandler({ collector: usage, ...reading }),
+    overview: overviewHandler({ numbers, ...reading }),
+    registration: registrationHandler({ people, targets, ...reading }),
+    failures: failuresHandler({ collector: usage, ...reading }),
+    methods: methodsHandler({ people, ...reading }),
     digest,
     "digest-subscribe": subscribe,
     whoami: whoAmIHandler({ gate, tenantId }),
@@ -173,8 +178,12 @@ export function createCore(
     smallGroupFloor,
     context: createContext(timings.refineWithin, elapsed),
     clock,
-    lastRead: async ({ command, options }) =>
-      command === "usage" ? (await usage.latest(options.period ?? "D30"))?.readAt : undefined,
+    lastRead: async ({ command, options }) => {
+      if (command === "usage" || command === "failures") {
+        return (await usage.latest(options.period ?? "D30"))?.readAt;
+      }
+      return command === "registration" || command === "methods" ? (await people.latest())?.readAt : undefined;
+    },
     tellingReaders: async (answer, turn) => tellingReaders(answer, turn, places, await tenantId()),
   });
 }

@@ -3,7 +3,7 @@ import type { DigestNumbersSource } from "../digest/numbers.ts";
 import type { View } from "../views/view.ts";
 import type { Asking, Handler, Turn } from "./answer.ts";
 import { type InTimeParts, inTime } from "./in-time.ts";
-import { wantsNew } from "./usage.ts";
+import { wantsNew } from "./reports/from-reading.ts";
 
 interface OverviewParts extends InTimeParts {
   readonly numbers: DigestNumbersSource;

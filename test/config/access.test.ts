@@ -81,6 +81,7 @@ describe("further settings of privacy", () => {
       keepHistory: 25,
       keepAudit: 12,
       serviceHosts: [],
+      targets: { high: 90, low: 70 },
     });
   });
 
@@ -107,6 +108,8 @@ describe("further settings of privacy", () => {
     ["SMALL_GROUP_FLOOR", "-1"],
     ["KEEP_HISTORY", "0"],
     ["KEEP_AUDIT", "forever"],
+    ["TARGET_HIGH", "101"],
+    ["TARGET_LOW", "90"],
     ["SERVICE_URL_HOSTS", "https://bots.example.com/"],
     ["SERVICE_URL_HOSTS", "localhost"],
   ])("refuse %s=%s", (setting, value) => {

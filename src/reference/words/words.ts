@@ -84,6 +84,7 @@ export interface ButtonWords {
   readonly back: string;
   readonly byMethod: string;
   readonly byFeature: string;
+  readonly whyFail: string;
   readonly tryAgain: string;
   readonly lastNumbers: string;
   readonly checkAgain: string;

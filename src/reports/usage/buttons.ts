@@ -1,5 +1,5 @@
 import type { Question } from "../../language/question.ts";
-import { PERIODS, type Period } from "../../ports/usage.ts";
+import type { Period } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { ActionButton } from "../../views/view.ts";
 import { explainButton, firstButton, look, type Standing } from "../buttons.ts";
@@ -15,12 +15,14 @@ export function usageButtons(shown: Shown, words: Words): ActionButton[] {
   const { buttons, periods } = words;
   const narrowed = (title: string, options: Question["options"]): ActionButton =>
     look(title, { command: "usage", options: { ...question.options, ...options } }, shown);
+  const { by: _by, ...options } = question.options;
+  // A card has room for five buttons; any other period can be asked for in words.
+  const other = period === "D7" ? "D30" : "D7";
   const isByFeature = question.options.by === "feature";
   return [
     firstButton(shown, words),
-    ...PERIODS.filter((other) => other !== period).map((other) =>
-      narrowed(periods[other].button, { period: other }),
-    ),
+    look(buttons.whyFail, { command: "failures", options: { ...options, period } }, shown),
+    narrowed(periods[other].button, { period: other }),
     isByFeature
       ? narrowed(buttons.byMethod, { by: "method" })
       : narrowed(buttons.byFeature, { by: "feature" }),

@@ -364,7 +364,12 @@ describe("buttons", () => {
 
     expect(buttons).toEqual([
       { title: "Refresh", verb: "refresh", question: BY_METHOD },
-      { title: "1 day", verb: "look", question: asking({ by: "method", period: "D1" }), base: BY_METHOD },
+      {
+        title: "Why do they fail?",
+        verb: "look",
+        question: { command: "failures", options: { period: "D30" } },
+        base: BY_METHOD,
+      },
       { title: "7 days", verb: "look", question: asking({ by: "method", period: "D7" }), base: BY_METHOD },
       { title: "By feature", verb: "look", question: asking({ by: "feature" }), base: BY_METHOD },
       { title: "Explain", verb: "explain", question: BY_METHOD, base: BY_METHOD },
@@ -378,7 +383,13 @@ describe("buttons", () => {
     const { onlyYou, buttons, refresh } = view([], { snapshot, question, onlyYou: true, base: BY_METHOD });
 
     expect(onlyYou).toBe("Only you see this view");
-    expect(buttons.map(({ title }) => title)).toEqual(["Back", "1 day", "30 days", "By method", "Explain"]);
+    expect(buttons.map(({ title }) => title)).toEqual([
+      "Back",
+      "Why do they fail?",
+      "30 days",
+      "By method",
+      "Explain",
+    ]);
     expect(buttons[0]).toEqual({ title: "Back", verb: "back", question: BY_METHOD });
     expect(buttons.slice(1).every((button) => "base" in button && button.base === BY_METHOD)).toBe(true);
     expect(refresh).toEqual({ title: "Refresh", verb: "look", question, base: BY_METHOD });

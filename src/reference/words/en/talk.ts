@@ -12,6 +12,7 @@ export const BUTTONS: ButtonWords = {
   back: "Back",
   byMethod: "By method",
   byFeature: "By feature",
+  whyFail: "Why do they fail?",
   tryAgain: "Try again",
   lastNumbers: "Show last numbers",
   checkAgain: "Check again",
