@@ -34,6 +34,14 @@ const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
       people: z.exactOptional(registrationCounts),
     })
     .exactOptional(),
+  serviceChange: z
+    .strictObject({
+      id: z.string(),
+      date: z.iso.date(),
+      message: z.string().exactOptional(),
+      text: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const rowSchema = z.object({

@@ -87,44 +87,89 @@ export const MIGRATIONS: readonly Migration[] = [
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);
+const thereSchema = z.tuple([z.object({ schema: z.string().nullable(), table: z.string().nullable() })]);
+
+/** Any number, as long as nothing else that uses the same server takes it. */
+const LOCK = "SELECT pg_advisory_xact_lock(4871963302170645)";
+
+const THERE = `
+  SELECT to_regnamespace('authpulse')::text AS schema, to_regclass('authpulse.migrations')::text AS table`;
 
 /**
- * Brings the schema to the newest version, each step in a transaction of its own. Rejects with
- * STORE-UNAVAILABLE when a newer version of the product has been here: what it wrote could be misread.
+ * Brings the schema to the newest version, each step in a transaction of its own. Of processes that start at once
+ * one takes a step, while the others wait. Rejects with STORE-UNAVAILABLE when a newer version of the product has
+ * been here: what it wrote could be misread.
  */
 export async function migrate(
   database: Database,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
-  await database.transaction(async ({ query }) => {
-    await query("CREATE SCHEMA IF NOT EXISTS authpulse");
-    await query(
-      "CREATE TABLE IF NOT EXISTS authpulse.migrations (version integer PRIMARY KEY, name text NOT NULL)",
-    );
-  });
-  while (await database.transaction((queries) => step(queries, migrations))) {
+  while (
+    await database.transaction(async (queries) => {
+      await lockSchema(queries);
+      return takeStep(queries, migrations);
+    })
+  ) {
     // Every step is one transaction: a process that is killed goes on where it was.
   }
 }
 
-/** Takes the next step; false when there is none left. */
-async function step({ query }: Queries, migrations: readonly Migration[]): Promise<boolean> {
+/** Until the transaction ends, nobody else changes the schema. */
+export async function lockSchema({ query }: Queries): Promise<void> {
+  await query(LOCK);
+}
+
+/** The version of the schema that is there, 0 where none is. Rejects as `migrate` does where it is a newer one. */
+export async function schemaVersion(
+  { query }: Queries,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<number> {
+  const [{ table }] = thereSchema.parse(await query(THERE));
+  if (table === null) {
+    return 0;
+  }
   const found = await query("SELECT coalesce(max(version), 0) AS version FROM authpulse.migrations");
   const [{ version }] = versionSchema.parse(found);
   if (version > migrations.length) {
     throw new AppError("STORE-UNAVAILABLE", {
       detail:
         `The stored data has schema ${version} and this version of AuthPulse knows ${migrations.length}. ` +
-        "Run the newer version that wrote it, or set another DATA_DIR.",
+        "Run the newer version that wrote it, or set another DATA_DIR or DATABASE_URL.",
     });
   }
+  return version;
+}
+
+/** Takes the next step, where the schema is locked; false when there is none left. */
+export async function takeStep(
+  queries: Queries,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<boolean> {
+  const version = await schemaVersion(queries, migrations);
   const next = migrations[version];
   if (!next) {
     return false;
   }
-  for (const statement of next.statements) {
-    await query(statement);
+  if (version === 0) {
+    await createSchema(queries);
   }
-  await query("INSERT INTO authpulse.migrations (version, name) VALUES ($1, $2)", [version + 1, next.name]);
+  for (const statement of next.statements) {
+    await queries.query(statement);
+  }
+  await queries.query("INSERT INTO authpulse.migrations (version, name) VALUES ($1, $2)", [
+    version + 1,
+    next.name,
+  ]);
   return true;
+}
+
+/** A schema that is there already is taken: whoever runs the server may have made it for this user. */
+async function createSchema({ query }: Queries): Promise<void> {
+  const [{ schema }] = thereSchema.parse(await query(THERE));
+  if (schema === null) {
+    await query("CREATE SCHEMA authpulse");
+  }
+  await query(
+    "CREATE TABLE IF NOT EXISTS authpulse.migrations (version integer PRIMARY KEY, name text NOT NULL)",
+  );
 }

@@ -28,4 +28,20 @@ export const PEOPLE_MIGRATIONS = [
     name: "reasons of failures for each period",
     statements: ["ALTER TABLE authpulse.usage_snapshots ADD COLUMN usage_sums jsonb"],
   },
+  {
+    name: "people history",
+    statements: [
+      `CREATE TABLE authpulse.people_history (
+        tenant_id      text        NOT NULL,
+        graph_host     text        NOT NULL,
+        reader         text        NOT NULL,
+        day            date        NOT NULL,
+        read_at        timestamptz NOT NULL,
+        scope          text        NOT NULL,
+        counts         jsonb       NOT NULL,
+        exclude_groups jsonb,
+        PRIMARY KEY (tenant_id, graph_host, reader, day)
+      )`,
+    ],
+  },
 ];

@@ -1,29 +1,16 @@
 import { z } from "zod";
 import {
-  LEFT_OUT_RULES,
   PEOPLE_READERS,
   PEOPLE_SCOPES,
-  type PeopleCounts,
   type PeopleNote,
   type PeopleReading,
   type PeopleStore,
 } from "../ports/people.ts";
 import type { Database } from "./database.ts";
+import { keepDay } from "./people-history.ts";
+import { countsSchema } from "./people-schemas.ts";
 import { count } from "./schemas.ts";
 import { storedNumbers } from "./unreadable.ts";
-
-const countsSchema: z.ZodType<PeopleCounts> = z.strictObject({
-  people: count,
-  ssprRegistered: count.exactOptional(),
-  ssprEnabled: count.exactOptional(),
-  ssprCapable: count.exactOptional(),
-  mfaRegistered: count.exactOptional(),
-  mfaCapable: count.exactOptional(),
-  passwordlessCapable: count.exactOptional(),
-  phoneOnly: count.exactOptional(),
-  methods: z.record(z.string(), count).exactOptional(),
-  leftOut: z.partialRecord(z.enum(LEFT_OUT_RULES), count),
-});
 
 const noteSchema: z.ZodType<PeopleNote> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("legacy-instead"), permission: z.string().exactOptional() }),
@@ -60,13 +47,13 @@ const LATEST = `
 
 export function createPeopleStore(database: Database): PeopleStore {
   return {
-    async save({ tenantId, graphHost }, reading) {
+    async save(source, reading) {
       // Checked as it will be when it is read: nothing is stored that could not be shown.
-      const { reader, readAt, took, pages, rowsRead, scopes, excludeGroups, notes } =
-        readingSchema.parse(reading);
-      await database.query(SAVE, [
-        tenantId,
-        graphHost,
+      const checked = toReading(readingSchema.parse(reading));
+      const { reader, readAt, took, pages, rowsRead, scopes, excludeGroups, notes } = checked;
+      const values = [
+        source.tenantId,
+        source.graphHost,
         reader,
         readAt,
         took,
@@ -75,7 +62,11 @@ export function createPeopleStore(database: Database): PeopleStore {
         JSON.stringify(scopes),
         excludeGroups ? JSON.stringify(excludeGroups) : null,
         notes ? JSON.stringify(notes) : null,
-      ]);
+      ];
+      await database.transaction(async (queries) => {
+        await queries.query(SAVE, values);
+        await keepDay(queries, source, checked);
+      });
     },
     async latest({ tenantId, graphHost }, readers) {
       const [row] = await database.query(LATEST, [tenantId, graphHost, readers]);

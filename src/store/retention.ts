@@ -40,6 +40,8 @@ const CELLS = deleteBatch("usage_cells", "tenant_id = $1 AND graph_host = $2 AND
 const COVER_NOTHING =
   "DELETE FROM authpulse.usage_coverage WHERE tenant_id = $1 AND graph_host = $2 AND to_at <= $3";
 
+const PEOPLE = deleteBatch("people_history", "tenant_id = $1 AND read_at < $2");
+
 const DELIVERIES = deleteBatch("digest_deliveries", "tenant_id = $1 AND due_at < $2");
 
 /** What the trigger of the audit asks for, until the transaction ends. */
@@ -66,6 +68,7 @@ export function createRetentionStore(database: Database): RetentionStore {
   return {
     async purge(limits) {
       const { tenantId, historyBefore, auditBefore, signal } = limits;
+      await deleteAll(database, PEOPLE, [tenantId, historyBefore], signal);
       return {
         cells: await purgeCells(database, limits),
         deliveries: await deleteAll(database, DELIVERIES, [tenantId, historyBefore], signal),

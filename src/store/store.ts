@@ -1,15 +1,19 @@
 import type { TenantId } from "../kernel/ids.ts";
 import type { AuditLog } from "../ports/audit.ts";
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
+import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
+import type { PeopleHistory } from "../ports/people-history.ts";
 import type { PlaceStore } from "../ports/places.ts";
 import type { RetentionStore } from "../ports/retention.ts";
 import type { SnapshotStore } from "../ports/usage.ts";
+import { aboutOf } from "./about.ts";
 import { createAuditLog } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
 import { createPeopleStore } from "./people.ts";
+import { createPeopleHistory } from "./people-history.ts";
 import { createPlaceStore } from "./places.ts";
 import { createRetentionStore } from "./retention.ts";
 import { secretOf } from "./secrets.ts";
@@ -20,11 +24,14 @@ import { createSubscriptionStore } from "./subscriptions.ts";
 export interface Store {
   readonly snapshots: SnapshotStore;
   readonly people: PeopleStore;
+  readonly peopleHistory: PeopleHistory;
   readonly places: PlaceStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryLedger;
   readonly audit: AuditLog;
   readonly retention: RetentionStore;
+  /** Which database it is, and its schema. */
+  about(): Promise<StoreAbout>;
   /** 32 random bytes that are made when they are first asked for, and are the same ever after for all processes. */
   secret(tenantId: TenantId, name: string): Promise<Buffer>;
   /** Waits for what is being written; afterwards every call is rejected. A second close is the first. */
@@ -43,11 +50,13 @@ export async function createStore(database: Database): Promise<Store> {
   return {
     snapshots: createSnapshotStore(database),
     people: createPeopleStore(database),
+    peopleHistory: createPeopleHistory(database),
     places: createPlaceStore(database),
     subscriptions: createSubscriptionStore(database),
     deliveries: createDeliveryLedger(database),
     audit: createAuditLog(database),
     retention: createRetentionStore(database),
+    about: () => aboutOf(database),
     secret: (tenantId, name) => secretOf(database, tenantId, name),
     close() {
       closed ??= database.close();

@@ -4,7 +4,7 @@ import { createLog } from "../kernel/log.ts";
 import { type Outside, realWorld } from "../kernel/outside.ts";
 import { askHolder, claimDataDirectory } from "../local/data-directory.ts";
 import { createRecords } from "../records/records.ts";
-import { openStore } from "../store/pglite.ts";
+import { openConfiguredStore } from "../store/open.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Work<T> {
@@ -25,7 +25,7 @@ export async function withCore<T>(terminal: Terminal, config: Config, { here, ca
     return (await askHolder(config.dataDirectory, call)) as T;
   }
   try {
-    const store = await openStore(config.dataDirectory);
+    const store = await openConfiguredStore(config);
     // A terminal shows problems as answers; its log would only repeat them.
     const outside = realWorld(createLog(config.logLevel === "debug" ? "debug" : "silent"));
     const readings = createReadings(config, store, outside);
