@@ -13,7 +13,7 @@ import { createRecords } from "./records/records.ts";
 import { en } from "./reference/words/en.ts";
 import { createRenderer } from "./render/renderer.ts";
 import { createRetention } from "./retention/retention.ts";
-import { openStore } from "./store/pglite.ts";
+import { openConfiguredStore } from "./store/open.ts";
 import type { BotTokens } from "./teams/bot-credentials.ts";
 import { createTeams } from "./teams/teams.ts";
 import { answerLocalCalls } from "./terminal/local-calls.ts";
@@ -42,7 +42,7 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
       });
     }
     opened.unshift(() => claim.release());
-    const store = await openStore(config.dataDirectory);
+    const store = await openConfiguredStore(config);
     opened.unshift(() => store.close());
     const background = createBackground((thrown) =>
       log.error({ err: thrown }, "work in the background failed"),

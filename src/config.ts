@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import type { AccessRules } from "./access/rules.ts";
 import { accessRules } from "./config/access.ts";
 import { botCloud, botCredential, botRegistration } from "./config/bot.ts";
 import { type GraphSettings, graphSettings, reportedTenant } from "./config/graph.ts";
+import { ownServiceChanges } from "./config/service-changes.ts";
 import {
   type Environment,
   readSettings,
@@ -10,13 +10,15 @@ import {
   type SettingProblem,
   type SettingsReader,
 } from "./config/settings.ts";
+import { type StoreSettings, storeSettings } from "./config/store.ts";
 import type { CredentialSettings } from "./graph/credential.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import { LOG_LEVELS, type LogLevel } from "./kernel/log.ts";
 import { isLoopback } from "./kernel/loopback.ts";
+import { type ServiceChange, serviceChangesFor } from "./reference/service-changes.ts";
 
 /** The settings after all checks. */
-export interface Config {
+export interface Config extends StoreSettings {
   readonly port: number;
   readonly host: string;
   /** Absent in local mode: then inbound authentication is off, and only this machine can reach the server. */
@@ -40,10 +42,10 @@ export interface Config {
   readonly keepHistory: number;
   /** Months that the audit is kept. */
   readonly keepAudit: number;
+  /** What Microsoft announced for the cloud that is read, the oldest first. */
+  readonly serviceChanges: readonly ServiceChange[];
   /** Hosts beside Microsoft's own ones that may be given the bot's token; for private clouds. */
   readonly serviceHosts: readonly string[];
-  /** Absolute path. */
-  readonly dataDirectory: string;
   /** Milliseconds. */
   readonly refreshAfter: number;
   /** Milliseconds after its time within which a digest still goes out. */
@@ -85,17 +87,19 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     keepHistory: settings.wholeNumber("KEEP_HISTORY", [1, 1_200], 25),
     keepAudit: settings.wholeNumber("KEEP_AUDIT", [1, 1_200], 12),
     serviceHosts: serviceHosts(settings),
-    dataDirectory: resolve(settings.text("DATA_DIR") ?? "./.data"),
+    ...storeSettings(settings),
     refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
     digestCatchUp: settings.wholeNumber("DIGEST_CATCH_UP", [0, 6 * 86_400], 86_400) * 1000,
     logLevel: settings.choice("LOG_LEVEL", LOG_LEVELS, "info"),
   };
+  const ownChanges = ownServiceChanges(settings);
   if (settings.problems.length > 0 || !graph) {
     return { problems: settings.problems };
   }
   const bot = registration &&
     credential && { appId: registration.appId, tenantId: registration.tenantId, credential };
-  return { config: { ...common, graph, ...(tenantId && { tenantId }), ...(bot && { bot }) } };
+  const serviceChanges = serviceChangesFor(graph.cloud, ownChanges);
+  return { config: { ...common, graph, serviceChanges, ...(tenantId && { tenantId }), ...(bot && { bot }) } };
 }
 
 /** Without `MicrosoftAppId` anybody who reaches the port is believed, so only this machine may reach it. */

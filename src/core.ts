@@ -8,9 +8,12 @@ import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./c
 import { helpHandler } from "./commands/help.ts";
 import { overviewHandler } from "./commands/overview.ts";
 import { createRecorder } from "./commands/recorder.ts";
-import { tellingReaders } from "./commands/shared-place.ts";
+import { compareHandler } from "./commands/reports/compare.ts";
+import { healthHandler } from "./commands/reports/health.ts";
 import { methodsHandler, registrationHandler } from "./commands/reports/people-counts.ts";
+import { trendHandler } from "./commands/reports/trend.ts";
 import { failuresHandler, usageHandler } from "./commands/reports/usage.ts";
+import { tellingReaders } from "./commands/shared-place.ts";
 import { whoAmIHandler } from "./commands/whoami.ts";
 import type { Config } from "./config.ts";
 import { createDigestNumbers, type DigestNumbersSource } from "./digest/numbers.ts";
@@ -27,7 +30,9 @@ import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
+import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
+import type { PeopleHistory } from "./ports/people-history.ts";
 import type { PlaceStore } from "./ports/places.ts";
 import type { Roster } from "./ports/roster.ts";
 import type { SnapshotStore, UsageSource } from "./ports/usage.ts";
@@ -42,6 +47,7 @@ export interface Readings {
   readonly numbers: DigestNumbersSource;
   readonly gate: Gate;
   readonly tenantId: () => Promise<TenantId>;
+  readonly source: () => Promise<UsageSource>;
   /** Ends what is being read. */
   stop(): Promise<void>;
 }
@@ -49,6 +55,8 @@ export interface Readings {
 interface Stores {
   readonly snapshots: SnapshotStore;
   readonly people: PeopleStore;
+  readonly peopleHistory: PeopleHistory;
+  readonly about: () => Promise<StoreAbout>;
   readonly audit: AuditLog;
   readonly places: PlaceStore;
 }
@@ -111,6 +119,7 @@ export function createReadings(
     people,
     source,
     readUsage: { collect: (askedAt) => usage.collect("D30", askedAt) },
+    changes: config.serviceChanges,
     clock,
     log,
   });
@@ -123,6 +132,7 @@ export function createReadings(
     numbers,
     gate,
     tenantId,
+    source,
     async stop() {
       await Promise.all([usage.stop(), people.stop()]);
     },
@@ -144,14 +154,15 @@ export interface InTeams {
 
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
-  { usage, people, numbers, gate, tenantId }: Readings,
-  { audit, places }: Pick<Stores, "audit" | "places">,
-  { refreshAfter, channelReports, smallGroupFloor, targets }: Config,
+  { usage, people, numbers, gate, tenantId, source }: Readings,
+  { audit, places, snapshots, peopleHistory: history, about }: Stores,
+  { refreshAfter, channelReports, smallGroupFloor, targets, graph, serviceChanges: changes }: Config,
   { clock, elapsed, timings }: Outside,
   teams?: InTeams,
 ): Dispatcher {
   const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
   const reading = { clock, timings, refreshAfter };
+  const stored = { usage, people, snapshots, history, source, peopleReaders: peopleReadersOf(graph.reports) };
   // In this order help lists them, and the first ones are buttons.
   const handlers: Handlers = {
     usage: usageHandler({ collector: usage, ...reading }),
@@ -159,8 +170,16 @@ export function createCore(
     registration: registrationHandler({ people, targets, ...reading }),
     failures: failuresHandler({ collector: usage, ...reading }),
     methods: methodsHandler({ people, ...reading }),
+    trend: trendHandler({ ...stored, changes, ...reading }),
+    compare: compareHandler({ ...stored, changes, ...reading }),
     digest,
     "digest-subscribe": subscribe,
+    health: healthHandler({
+      ...stored,
+      about,
+      setting: graph.reports,
+      ...(teams && { digests: teams.digests }),
+    }),
     whoami: whoAmIHandler({ gate, tenantId }),
     help: helpHandler(gate, () => workingOf(handlers)),
     ...more,
@@ -182,7 +201,13 @@ export function createCore(
       if (command === "usage" || command === "failures") {
         return (await usage.latest(options.period ?? "D30"))?.readAt;
       }
-      return command === "registration" || command === "methods" ? (await people.latest())?.readAt : undefined;
+      const isOfPeople = command === "trend" && options.report === "registration";
+      if (command === "compare" || (command === "trend" && !isOfPeople)) {
+        return (await snapshots.covered(await source()))?.readAt;
+      }
+      return isOfPeople || command === "registration" || command === "methods"
+        ? (await people.latest())?.readAt
+        : undefined;
     },
     tellingReaders: async (answer, turn) => tellingReaders(answer, turn, places, await tenantId()),
   });

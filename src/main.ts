@@ -100,6 +100,22 @@ program
   .argument("<object id>", "the person's object id in Entra")
   .action((id: string) => run(async () => (await import("./terminal/forget.ts")).forget(terminal, id)));
 
+const store = program.command("store").description("move all that is stored to a file and back");
+
+store
+  .command("export")
+  .description("write it to a new file, from the embedded database or from PostgreSQL")
+  .argument("<file>", "a name that is not there yet")
+  .action((file: string) => run(async () => (await import("./terminal/store.ts")).exportTo(terminal, file)));
+
+store
+  .command("import")
+  .description("fill an empty store, embedded or PostgreSQL, from such a file")
+  .argument("<file>", "what export wrote")
+  .action((file: string) =>
+    run(async () => (await import("./terminal/store.ts")).importFrom(terminal, file)),
+  );
+
 /**
  * Runs a command, which loads what it needs only now. The exit code is set rather than forced, so that what was
  * printed gets out.

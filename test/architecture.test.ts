@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ["kernel", "ports", "reference"],
   collect: ["kernel", "ports"],
   digest: ["kernel", "ports", "reference", "language", "views", "reports", "collect"],
-  commands: ["kernel", "ports", "language", "views", "reports", "access", "collect", "digest"],
+  commands: ["kernel", "ports", "reference", "language", "views", "reports", "access", "collect", "digest"],
   graph: ["kernel", "ports", "reference"],
   retention: ["kernel", "ports"],
   store: ["kernel", "ports"],
@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   teams: ["kernel", "ports", "reference", "language", "views", "access", "commands", "digest", "render"],
   http: ["kernel"],
   config: ["kernel", "ports", "graph", "reference", "access"],
-  "config.ts": ["kernel", "config", "graph", "access"],
+  "config.ts": ["kernel", "config", "graph", "reference", "access"],
   records: ["kernel", "ports"],
   "sample-tenant": [],
   "core.ts": ["kernel", "ports", "records", "access", "collect", "commands", "digest", "graph", "config.ts"],
@@ -84,9 +84,10 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "lru-cache": ["access", "commands", "render", "teams"],
   luxon: ["digest"],
   "p-throttle": ["graph"],
+  pg: ["store"],
   pino: ["kernel"],
   restify: ["http"],
-  zod: ["graph", "store", "teams", "terminal", "local"],
+  zod: ["config", "graph", "store", "teams", "terminal", "local"],
 };
 
 const SOURCE = join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), "..", "src");

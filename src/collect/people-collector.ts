@@ -2,13 +2,20 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import type { PeopleCountReader, PeopleReaderId, PeopleReading, PeopleStore } from "../ports/people.ts";
 import type { UsageSource } from "../ports/usage.ts";
-import { type CollectionOf, createSingleReading, NOTHING_YET } from "./single-reading.ts";
+import {
+  type CollectionOf,
+  createSingleReading,
+  NOTHING_YET,
+  type ReadingProblem,
+} from "./single-reading.ts";
 
 export interface PeopleCollector {
   /** The newest complete counts, or undefined; none where other groups were left out than are now. */
   latest(): Promise<PeopleReading | undefined>;
   /** Starts a reading, or joins the one that is under way. One that ended after `askedAt` is not repeated. */
   collect(askedAt: Date): CollectionOf<PeopleReading>;
+  /** Of the last reading that failed since the start; undefined when none did. */
+  lastProblem(): ReadingProblem | undefined;
   /** Stops what is under way; its waiters are rejected. */
   stop(): Promise<void>;
 }
@@ -53,6 +60,7 @@ export function createPeopleCollector(parts: CollectorParts): PeopleCollector {
       const run = single.running() ?? single.start();
       return { progress: () => run.progress, done: run.reading };
     },
+    lastProblem: () => single.lastProblem(),
     stop: () => single.stop(),
   };
 }

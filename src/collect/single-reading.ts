@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import { asAppError } from "../kernel/problem.ts";
+import { asAppError, type ProblemCode } from "../kernel/problem.ts";
 import type { ReadOptions, ReadProgress } from "../ports/usage.ts";
 
 /** A reading of Graph that is under way. */
@@ -18,12 +18,19 @@ export interface Run<Asked, Reading> {
   progress: ReadProgress;
 }
 
+/** What the last reading that failed failed of, since the start. */
+export interface ReadingProblem {
+  readonly code: ProblemCode;
+  readonly at: Date;
+}
+
 export interface SingleReading<Asked, Reading> {
   running(): Run<Asked, Reading> | undefined;
   /** Begins a run; the caller has seen that none is under way. */
   start(asked: Asked): Run<Asked, Reading>;
   /** What was read last, if that ended at this moment or later. */
   endedSince(moment: Date): Reading | undefined;
+  lastProblem(): ReadingProblem | undefined;
   /** Ends the run that is under way; its waiters are rejected. */
   stop(): Promise<void>;
 }
@@ -53,6 +60,7 @@ export function createSingleReading<Asked, Reading>(
   const { name, readAndSave, facts, clock, log } = parts;
   const stopped = new AbortController();
   let running: Run<Asked, Reading> | undefined;
+  let lastProblem: ReadingProblem | undefined;
   let last: { readonly reading: Reading; readonly endedAt: Date } | undefined;
 
   async function collect(run: Run<Asked, Reading>): Promise<Reading> {
@@ -69,6 +77,7 @@ export function createSingleReading<Asked, Reading>(
         throw new CollectionStopped();
       }
       const problem = asAppError(thrown);
+      lastProblem = { code: problem.code, at: clock.now() };
       log.warn({ code: problem.code, facts: problem.facts }, `collecting ${name} failed`);
       throw problem;
     } finally {
@@ -88,6 +97,7 @@ export function createSingleReading<Asked, Reading>(
       return run;
     },
     endedSince: (moment) => (last && last.endedAt >= moment ? last.reading : undefined),
+    lastProblem: () => lastProblem,
     async stop() {
       stopped.abort();
       await running?.reading.catch(() => log.info({}, `collecting ${name} was stopped`));

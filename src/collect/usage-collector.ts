@@ -10,7 +10,13 @@ import type {
   UsageSnapshot,
   UsageSource,
 } from "../ports/usage.ts";
-import { type CollectionOf, createSingleReading, NOTHING_YET, type Run } from "./single-reading.ts";
+import {
+  type CollectionOf,
+  createSingleReading,
+  NOTHING_YET,
+  type ReadingProblem,
+  type Run,
+} from "./single-reading.ts";
 
 /** A reading of the usage report that is under way. */
 export type Collection = CollectionOf<UsageSnapshot>;
@@ -20,6 +26,8 @@ export interface UsageCollector {
   latest(period: Period): Promise<UsageSnapshot | undefined>;
   /** Starts a reading, or joins the one that is under way. One that ended after `askedAt` is not repeated. */
   collect(period: Period, askedAt: Date): Collection;
+  /** Of the last reading that failed since the start; undefined when none did. */
+  lastProblem(): ReadingProblem | undefined;
   /** Stops what is under way; its waiters are rejected. */
   stop(): Promise<void>;
 }
@@ -84,6 +92,7 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
         done: follow(period, joined),
       };
     },
+    lastProblem: () => single.lastProblem(),
     stop: () => single.stop(),
   };
 }

@@ -5,6 +5,7 @@ import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
 import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
+import { nearestChange, type ServiceChange } from "../reference/service-changes.ts";
 import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
 import { weekNumbers } from "./week-numbers.ts";
 
@@ -19,6 +20,8 @@ export interface NumbersParts {
   readonly people: Pick<PeopleCollector, "latest" | "collect">;
   readonly source: () => Promise<UsageSource>;
   readonly readUsage: Readings;
+  /** What Microsoft announced. */
+  readonly changes: readonly ServiceChange[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -49,7 +52,24 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
     const source = await parts.source();
     const numbers = await weekNumbers({ usage, people, source, week, before });
     const { week: name, from, to } = week;
-    return { week: name, from: from.toISOString(), to: to.toISOString(), timeZone, ...numbers };
+    return {
+      week: name,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      timeZone,
+      ...numbers,
+      ...announced(),
+    };
+  }
+
+  /** Frozen with the numbers, so that a later table does not change what was posted. */
+  function announced(): Pick<DigestNumbers, "serviceChange"> {
+    const near = nearestChange(parts.changes, clock.now());
+    if (!near) {
+      return {};
+    }
+    const { id, date, message, text } = near;
+    return { serviceChange: { id, date, ...(message && { message }), ...(text && { text }) } };
   }
 
   async function collected(reading: Readings, readAt: Date | undefined, maxAge: number): Promise<void> {

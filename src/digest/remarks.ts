@@ -1,5 +1,6 @@
 import type { DeliveryState } from "../ports/digest.ts";
 import type { Words } from "../reference/words/words.ts";
+import { announcedLine } from "../reports/announced.ts";
 import type { Days } from "../views/days.ts";
 import type { DigestAnswer } from "./answer.ts";
 import { isSettled } from "./calendar.ts";
@@ -42,11 +43,17 @@ function postedLines(outcome: DeliveryState, at: string, { digest: { notices, st
   return outcome === "unknown" ? [said, status.unknownWhat] : [said];
 }
 
-/** Who is counted, and how complete the tries are. */
-export function footerLines(
-  { numbers }: DigestAnswer,
-  { words, format, isOverview }: DigestTelling,
-): string[] {
+/** What Microsoft announced for a day near to it, who is counted, and how complete the tries are. */
+export function footerLines(answer: DigestAnswer, telling: DigestTelling): string[] {
+  const { numbers, audience } = answer;
+  const { serviceChange } = numbers;
+  return [
+    ...(serviceChange ? [announcedLine(serviceChange, telling.words, audience.now)] : []),
+    ...countedLines(answer, telling),
+  ];
+}
+
+function countedLines({ numbers }: DigestAnswer, { words, format, isOverview }: DigestTelling): string[] {
   const { footer } = words.digest;
   const { people, tries, to } = numbers;
   const counts = people?.counts;

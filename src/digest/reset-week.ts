@@ -1,9 +1,9 @@
 import type { DigestNumbers } from "../ports/digest.ts";
-import type { UsageRow } from "../ports/usage.ts";
 import type { Words } from "../reference/words/words.ts";
-import { countByFeature, type FeatureCount, type MethodCount } from "../reports/usage/count.ts";
+import { clearChange } from "../reports/change.ts";
+import type { FeatureCount, MethodCount } from "../reports/usage/count.ts";
+import { resetsOf } from "../reports/usage/resets.ts";
 import { ENOUGH_TRIES, triesOf } from "../reports/usage/worst-method.ts";
-import { clearChange } from "./change.ts";
 
 /** Reset tries of a week and what can be said of them beside the week before. */
 export interface ResetWeek {
@@ -27,11 +27,6 @@ export function resetWeek({ week, before }: Tries, words: Words): ResetWeek {
   const change = comparable ? clearChange(counts.now, counts.before) : undefined;
   const where = change && methodBehind(change, counts);
   return { ...counts, comparable, ...(change && { change }), ...(where && { where }) };
-}
-
-export function resetsOf(rows: readonly UsageRow[], words: Words): FeatureCount {
-  const [resets] = countByFeature(rows, { feature: "reset" }, words);
-  return resets ?? { value: "reset", label: "", methods: [], successes: 0, failures: 0 };
 }
 
 /** Among the methods that clearly changed the same way, the one with the most tries in it. */

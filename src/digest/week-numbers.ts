@@ -51,7 +51,7 @@ export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestN
 }
 
 /** One row per feature and method, in the order of the sums. */
-function rowsOf(sums: readonly UsageSum[]): readonly UsageRow[] {
+export function rowsOf(sums: readonly UsageSum[]): readonly UsageRow[] {
   const rows = new Map<string, UsageRow>();
   for (const { feature, method, isSuccess, count } of sums) {
     const key = JSON.stringify([feature, method]);

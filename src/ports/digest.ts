@@ -81,6 +81,14 @@ export interface DigestNumbers {
     readonly rows?: readonly UsageRow[];
     readonly people?: RegistrationCounts;
   };
+  /** What Microsoft announced for a day near the digest's own; a sentence of its own where an operator wrote one. */
+  readonly serviceChange?: {
+    readonly id: string;
+    /** "2026-11-09". */
+    readonly date: string;
+    readonly message?: string;
+    readonly text?: string;
+  };
 }
 
 export const DELIVERY_STATES = ["posting", "delivered", "failed", "unknown", "missed"] as const;

@@ -1,4 +1,4 @@
-import type { ReportSection, ReportTable, ReportView } from "../views/view.ts";
+import type { LineChart, ReportSection, ReportTable, ReportView } from "../views/view.ts";
 import { action, texts } from "./card-parts.ts";
 import { factLists } from "./digest-data.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -18,12 +18,26 @@ export function reportParts(view: ReportView): object {
   };
 }
 
-function sectionData({ headline, facts, table, remarks }: ReportSection): object {
+function sectionData({ headline, facts, chart, table, remarks }: ReportSection): object {
   return {
     ...(headline !== undefined && { headline: escapeMarkdown(headline) }),
     lists: factLists(facts ?? []),
+    charts: chart ? [chartData(chart)] : [],
     tables: table ? [tableData(table)] : [],
     remarks: texts(remarks),
+  };
+}
+
+/** Blue for what works, orange for what does not; Teams calls its orange marigold. */
+const LINE_COLORS = ["categoricalBlue", "categoricalMarigold"];
+
+/** Charts know no markdown. */
+function chartData({ title, axes: [xTitle, yTitle], lines }: LineChart): object {
+  return {
+    title,
+    xTitle,
+    yTitle,
+    lines: lines.map((line, index) => ({ ...line, color: LINE_COLORS[index] })),
   };
 }
 

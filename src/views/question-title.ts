@@ -28,6 +28,11 @@ export function questionTitle({ command, options }: Question, words: Words): str
         : words.commands.people;
     case "person":
       return words.reports.person.title;
+    case "trend":
+      return words.history.titles[trendKind(options)];
+    case "compare":
+    case "health":
+      return words.history.titles[command];
     default:
       return words.commands[command];
   }
@@ -37,4 +42,9 @@ function narrowed(title: string, to: readonly (string | undefined)[], { usage }:
   return to
     .filter((part) => part !== undefined)
     .reduce((narrower, part) => usage.narrowed(narrower, part), title);
+}
+
+/** What a trend is about; tries where nothing was said. */
+export function trendKind({ report }: Question["options"]): "usage" | "method" | "registration" {
+  return report === "registration" || report === "method" ? report : "usage";
 }

@@ -153,7 +153,22 @@ export interface ReportSection {
   readonly headline?: string;
   readonly table?: ReportTable;
   readonly facts?: readonly Fact[];
+  readonly chart?: LineChart;
   readonly remarks: readonly string[];
+}
+
+/** Lines over weeks; one chart a card, and the table has every figure of it. */
+export interface LineChart {
+  readonly title: string;
+  readonly axes: readonly [x: string, y: string];
+  /** One or two; the first is what one wants to grow. */
+  readonly lines: readonly Line[];
+}
+
+interface Line {
+  readonly legend: string;
+  /** `x` is a day: "2026-11-09". */
+  readonly points: readonly { readonly x: string; readonly y: number }[];
 }
 
 /** Two to four columns; the first one names, the others are figures in the reader's number format. */

@@ -104,7 +104,7 @@ describe("a person in a personal chat", () => {
     const text = textOf(cardOf(await bot.say("help")));
 
     expect(text).toContain("sspr usage by method");
-    expect(text).not.toContain("trend");
+    expect(text).not.toContain("campaign");
   });
 
   test("learns who they are to the bot", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clearChange } from "../../src/digest/change.ts";
+import { clearChange } from "../../src/reports/change.ts";
 import type { Outcomes } from "../../src/reports/usage/worst-method.ts";
 import { lottery, quietWeeks } from "./quiet-weeks.ts";
 

@@ -3,6 +3,7 @@ import type { DigestAnswer } from "../../src/digest/answer.ts";
 import { digestView } from "../../src/digest/digest-view.ts";
 import type { DigestNumbers } from "../../src/ports/digest.ts";
 import type { RegistrationCounts } from "../../src/ports/registration.ts";
+import { SERVICE_CHANGES } from "../../src/reference/service-changes.ts";
 import type { DigestView } from "../../src/views/view.ts";
 import { usageRow } from "../views/samples.ts";
 import { MODEL, NUMBERS, numbersOf, PEOPLE, POSTING, ROWS_BEFORE, SUBSCRIPTION, week } from "./samples.ts";
@@ -402,5 +403,56 @@ describe("the same figures as of now", () => {
     expect(view({ audience: { ...POSTING, timeZone: "Asia/Tokyo" } }).subtitle).toBe(
       "Mon 9 – Sun 15 Nov 2026",
     );
+  });
+});
+
+describe("an announced change", () => {
+  const changed: DigestNumbers = {
+    ...NUMBERS,
+    serviceChange: { id: "sspr-registered-methods", date: "2026-11-09", message: "MC1325414" },
+  };
+  const LINE = "Since 9 Nov 2026, as announced: password reset accepts registered methods only (MC1325414).";
+
+  it("is one line before who is counted, as it was frozen with the numbers", () => {
+    expect(view({ numbers: changed }).footer).toEqual([LINE, ...view().footer]);
+    expect(view({ numbers: changed, kind: "as-posted" }).footer).toContain(LINE);
+  });
+
+  it.each(SERVICE_CHANGES)("keeps the digest within 120 words outside of its table ($id)", (change) => {
+    const { id, date, message } = change;
+    const shown = view({
+      numbers: { ...NUMBERS, serviceChange: { id, date, ...(message && { message }) } },
+      subscription: SUBSCRIPTION,
+    });
+
+    const texts = [
+      shown.title,
+      shown.subtitle,
+      ...shown.news,
+      ...(shown.people?.facts ?? []).flatMap(({ name, value }) => [name, value]),
+      ...(shown.people?.remarks ?? []),
+      ...(shown.reasons?.lines ?? []).map(({ text }) => text),
+      shown.advice ?? "",
+      ...shown.footer,
+      shown.schedule?.text ?? "",
+    ];
+    const words = texts.join(" ").match(/\p{L}[\p{L}'-]*/gu) ?? [];
+    expect(words.length).toBeLessThanOrEqual(120);
+  });
+
+  it("stands also where no tries could be read", () => {
+    const { tries: _tries, ...rest } = changed;
+
+    expect(view({ numbers: rest }).footer[0]).toBe(LINE);
+  });
+
+  it("has the operator's own text, and its id where this version does not know it", () => {
+    const told = (change: DigestNumbers["serviceChange"]): string | undefined =>
+      view({ numbers: { ...NUMBERS, ...(change && { serviceChange: change }) } }).footer[0];
+
+    expect(told({ id: "own", date: "2026-12-01", text: "the firewall is replaced" })).toBe(
+      "From 1 Dec 2026, as announced: the firewall is replaced.",
+    );
+    expect(told({ id: "of-another-version", date: "2026-11-01" })).toContain("of-another-version");
   });
 });

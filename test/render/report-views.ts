@@ -1,15 +1,21 @@
 import type { Question } from "../../src/language/question.ts";
+import { SERVICE_CHANGES } from "../../src/reference/service-changes.ts";
+import { compareView } from "../../src/reports/compare/compare-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
+import { healthView } from "../../src/reports/health/health-view.ts";
 import { methodsView } from "../../src/reports/methods/methods-view.ts";
 import { peopleCountView } from "../../src/reports/people/count-view.ts";
 import { peopleView } from "../../src/reports/people/people-view.ts";
 import { personNotFoundView, personView } from "../../src/reports/people/person-view.ts";
 import { registrationView } from "../../src/reports/registration/registration-view.ts";
+import { peopleTrendView } from "../../src/reports/trend/people-trend.ts";
+import { usageTrendView } from "../../src/reports/trend/usage-trend.ts";
 import type { Audience } from "../../src/views/audience.ts";
 import type { View } from "../../src/views/view.ts";
+import { manyWeeks, peopleTrend, usageTrend, weeksOf } from "../reports/trend/samples.ts";
 import { GUESTS, LEGACY, MEMBERS, personOf, readingOf, SUMS, sumOf, tryOf } from "../views/people-samples.ts";
-import { MODEL_ROWS, NOW, snapshotOf } from "../views/samples.ts";
+import { MODEL_ROWS, NOW, snapshotOf, usageRow } from "../views/samples.ts";
 
 function question(command: Question["command"], options: Question["options"] = {}): Question {
   return { command, options };
@@ -23,6 +29,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
     ...countViews(audience, foreign),
     ...failureViews(audience, foreign),
     ...nameViews(audience, foreign),
+    ...historyViews(audience, foreign),
   ];
 }
 
@@ -176,5 +183,80 @@ function nameViews(audience: Audience, foreign: string): View[] {
       base: asked,
     }),
     personNotFoundView(foreign, audience),
+  ];
+}
+
+function historyViews(audience: Audience, foreign: string): View[] {
+  const heard = {
+    corrections: [{ said: foreign, read: "trend" }],
+    refined: true,
+    refreshed: true,
+    nextReadAt: NOW,
+    onlyYou: true,
+    base: question("trend"),
+  };
+  const own = { id: "own", date: "2026-11-10", message: foreign, bends: ["usage" as const], text: foreign };
+  const changes = [...SERVICE_CHANGES, own];
+  const weeks = manyWeeks(12);
+  const [first, ...others] = weeks.slice(-6);
+  const gap = first && { week: first.week, from: first.from, to: first.to, gap: { kind: "unsure" as const } };
+  const strange = weeksOf([[usageRow("reset", foreign, 900, 100)], [usageRow("reset", foreign, 500, 500)]]);
+  const span = (days: number) => ({
+    from: new Date(NOW.getTime() - (days + 7) * 86_400_000),
+    to: new Date(NOW.getTime() - days * 86_400_000),
+  });
+  const comparison = {
+    reader: "events" as const,
+    readAt: NOW,
+    period: "D7" as const,
+    isShorter: true,
+    stored: {
+      since: span(30).from,
+      now: { ...span(0), rows: [...MODEL_ROWS, usageRow(foreign, foreign, 40, 40)] },
+      before: { ...span(7), rows: MODEL_ROWS },
+    },
+  };
+  const reading = { readAt: NOW, took: 28_400, pages: 12, rowsRead: 11_840 };
+  const at = { code: "GRAPH-UNREACHABLE", at: NOW };
+  return [
+    usageTrendView({ trend: usageTrend(weeks), question: question("trend"), audience, changes }),
+    usageTrendView({
+      trend: usageTrend(gap ? [gap, ...others] : [], { asked: 26, mayGrow: true }),
+      question: question("trend", { report: "method", weeks: 26 }),
+      audience,
+      changes,
+      ...heard,
+    }),
+    usageTrendView({
+      trend: usageTrend(strange),
+      question: question("trend", { report: "method" }),
+      audience,
+      changes,
+    }),
+    peopleTrendView({
+      trend: peopleTrend([14_399, undefined, 14_611], { asked: 12, others: 1 }),
+      question: question("trend", { report: "registration" }),
+      audience,
+      changes,
+      ...heard,
+    }),
+    compareView({ comparison, question: question("compare"), audience, changes, ...heard }),
+    healthView({
+      health: {
+        tenantId: "7f1e6f52-3c1b-4c8e-9a55-0d2f4f1c6a01",
+        version: "0.1.0",
+        graphHost: "graph.microsoft.com",
+        setting: "auto",
+        usage: { ...reading, reader: "events" },
+        people: { ...reading, reader: "details" },
+        history: span(0),
+        days: { since: NOW, count: 1 },
+        problems: { usage: at, people: at },
+        store: { kind: "server", schema: 14 },
+        digest: { isSetUp: true, next: NOW },
+      },
+      question: question("health"),
+      audience,
+    }),
   ];
 }

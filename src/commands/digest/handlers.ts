@@ -15,6 +15,8 @@ export interface DigestCommands {
   readonly handlers: DigestHandlers;
   /** Whether the turn's place was ever given a digest. */
   wasGiven(turn: Turn): Promise<boolean>;
+  /** When the turn's place gets its next digest; undefined where none is set up, without a time where it is not active. */
+  next(turn: Turn): Promise<{ readonly at?: Date } | undefined>;
   /** Whether a message is a posted digest: it is the record of its week, and never edited. */
   isRecord(address: PlaceAddress, messageId: string): Promise<boolean>;
 }
@@ -42,6 +44,10 @@ export function createDigestCommands(parts: DigestParts): DigestCommands {
     async wasGiven({ address }) {
       const rows = address ? await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK) : [];
       return rows.some(({ numbers, state }) => numbers && PRINTED.includes(state));
+    },
+    async next({ address }) {
+      const stored = address && (await parts.subscriptions.get(parts.tenantId, address.conversationId));
+      return stored && (stored.state.kind === "active" ? { at: stored.nextDue } : {});
     },
     async isRecord(address, messageId) {
       const rows = await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK);

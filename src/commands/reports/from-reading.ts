@@ -40,7 +40,7 @@ export interface Shown extends Pick<Asking, "refined" | "explain"> {
  */
 export function fromReading<Reading extends { readonly readAt: Date }>(
   parts: FromReadingParts,
-  numbersOf: (question: Question) => Numbers<Reading>,
+  numbersOf: (question: Question, turn: Turn) => Numbers<Reading>,
   viewOf: (reading: Reading, shown: Shown) => View,
 ): Handler {
   const { clock, refreshAfter } = parts;
@@ -66,7 +66,7 @@ export function fromReading<Reading extends { readonly readAt: Date }>(
   }
 
   return async (question, turn, asking) => {
-    const { latest, collect } = numbersOf(question);
+    const { latest, collect } = numbersOf(question, turn);
     const stored = await latest();
     if (stored && !(wantsNew(turn, asking) && age(stored, turn) >= refreshAfter)) {
       return { kind: "answered", view: shown(stored, question, turn, asking) };

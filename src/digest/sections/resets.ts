@@ -1,7 +1,8 @@
 import type { DigestNumbers } from "../../ports/digest.ts";
+import { resetsOf } from "../../reports/usage/resets.ts";
 import { ENOUGH_TRIES, triesOf } from "../../reports/usage/worst-method.ts";
 import { isWeekBefore } from "../../views/iso-week.ts";
-import { type ResetWeek, resetsOf, resetWeek } from "../reset-week.ts";
+import { type ResetWeek, resetWeek } from "../reset-week.ts";
 import { triesTable } from "../tries-table.ts";
 import type { DigestSection, DigestTelling } from "./section.ts";
 

@@ -2,6 +2,7 @@ import { ACCESS } from "./en/access.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
+import { HISTORY } from "./en/history.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
 import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
 import { REASONS } from "./en/reasons.ts";
@@ -26,6 +27,7 @@ export const en: Words = {
   usage: USAGE,
   digest: DIGEST,
   reports: REPORTS,
+  history: HISTORY,
   commands: COMMAND_SUMMARIES,
   buttons: BUTTONS,
   problems: PROBLEMS,

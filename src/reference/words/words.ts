@@ -5,6 +5,7 @@ import type { MethodFamily, MethodName } from "../methods.ts";
 import type { NamedReason } from "../reasons.ts";
 import type { AccessWords } from "./access-words.ts";
 import type { DigestWords } from "./digest-words.ts";
+import type { HistoryWords } from "./history-words.ts";
 import type { ReportWords } from "./report-words.ts";
 import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
 
@@ -32,6 +33,8 @@ export interface Words {
   readonly digest: DigestWords;
   /** Registration, methods, failures, people, and how figures come about. */
   readonly reports: ReportWords;
+  /** Reports over time, `health`, and what Microsoft announced. */
+  readonly history: HistoryWords;
   readonly commands: Readonly<Record<CommandId, string>>;
   readonly buttons: ButtonWords;
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;

@@ -1,4 +1,4 @@
-import { ENOUGH_TRIES, type Outcomes, triesOf } from "../reports/usage/worst-method.ts";
+import { ENOUGH_TRIES, type Outcomes, triesOf } from "./usage/worst-method.ts";
 
 /**
  * How many standard errors two rates must lie apart. 3.5 lets pure chance through once in about 2,150 digests

@@ -1,0 +1,84 @@
+import type { SnapshotStore, UsageRow, UsageSource } from "../ports/usage.ts";
+import type { UsageTrend } from "../reports/trend/usage-trend.ts";
+import type { Gap, TrendWeek } from "../reports/trend/weeks.ts";
+import { isSettled, lastWholeWeek, type Week, weekBefore } from "./calendar.ts";
+import { rowsOf } from "./week-numbers.ts";
+
+interface WeeksParts {
+  readonly usage: Pick<SnapshotStore, "sums" | "covered">;
+  readonly source: UsageSource;
+  readonly now: Date;
+  readonly timeZone: string;
+  /** Weeks that are asked for; at least one. */
+  readonly asked: number;
+}
+
+type Covered = NonNullable<Awaited<ReturnType<SnapshotStore["covered"]>>>;
+
+/**
+ * Tries of the last whole weeks in a zone from the stored cells; undefined where there are none. A week that the history
+ * does not cover wholly is a gap. Weeks before the first stored try are left out.
+ */
+export async function usageWeeks(parts: WeeksParts): Promise<UsageTrend | undefined> {
+  const { usage, source, now, timeZone, asked } = parts;
+  const covered = await usage.covered(source);
+  if (!covered) {
+    return undefined;
+  }
+  const spans = weeksUpTo(lastWholeWeek(now, timeZone), timeZone, asked);
+  const weeks: TrendWeek<readonly UsageRow[]>[] = [];
+  for (const span of await storedSpans(parts, spans, covered)) {
+    const gap = gapOf(span, covered);
+    weeks.push(
+      gap ? { ...span, gap } : { ...span, numbers: rowsOf(await usage.sums(source, span.from, span.to)) },
+    );
+  }
+  const last = spans.at(-1);
+  return {
+    reader: "events",
+    readAt: covered.readAt,
+    since: covered.from,
+    asked,
+    weeks,
+    mayGrow: last !== undefined && !isSettled(last.to, covered.readAt),
+  };
+}
+
+/** So many weeks with this one as the last, the oldest first. */
+export function weeksUpTo(last: Week, timeZone: string, count: number): readonly Week[] {
+  const weeks = [last];
+  for (let week = last; weeks.length < count; weeks.push(week)) {
+    week = weekBefore(week, timeZone);
+  }
+  return weeks.reverse();
+}
+
+/** From the first week on of which anything is stored, covered or not. */
+async function storedSpans(
+  { usage, source }: WeeksParts,
+  spans: readonly Week[],
+  covered: Covered,
+): Promise<readonly Week[]> {
+  const older = spans.filter(({ to }) => to <= covered.from);
+  const hasCells = async (from: Date, to: Date): Promise<boolean> =>
+    (await usage.sums(source, from, to)).length > 0;
+  const [first, last] = [older[0], older.at(-1)];
+  if (first && last && (await hasCells(first.from, last.to))) {
+    for (const [index, span] of older.entries()) {
+      if (await hasCells(span.from, span.to)) {
+        return spans.slice(index);
+      }
+    }
+  }
+  return spans.slice(older.length);
+}
+
+function gapOf({ from, to }: Week, covered: Covered): Gap | undefined {
+  if (to <= covered.from) {
+    return { kind: "unsure" };
+  }
+  if (from < covered.from) {
+    return { kind: "begins", at: covered.from };
+  }
+  return to > covered.to ? { kind: "ends", at: covered.to } : undefined;
+}
