@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { REPORT_READERS_GROUP, ROLES, VIEWERS } from "../../src/sample-tenant/viewers.ts";
-import { buttonOf, buttonsOf, textOf } from "../support/activities.ts";
+import { buttonOf, buttonsOf, TENANT, textOf } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
 import { type RunningBot, startBot } from "../support/running-bot.ts";
 
@@ -108,7 +108,7 @@ describe("who am i", () => {
     const text = textOf(cardOf(await say("who am i", as("groupMember"))));
 
     expect(text).toContain("Lists of people: No. Open to holders of a report-reading role");
-    expect(text).toContain("Reports: Yes, as one of: members of the group SSPR report readers");
+    expect(text).toContain("Reports: Yes: members of the group SSPR report readers");
     expect(text).toContain("Audit: No. Open to nobody");
   });
 });
@@ -169,7 +169,8 @@ describe("in a channel", () => {
 
     const text = textOf(cardOf(await running.sayInChannel("digest subscribe")));
 
-    expect(text).toContain("This account may not manage digests");
+    expect(text).toContain("The digest of a team is set by its own members");
+    expect(text).not.toContain("PIM");
     expect(auditOf(running)).toMatchObject([{ what: "refused", command: "digest-subscribe" }]);
   });
 });
@@ -205,5 +206,95 @@ describe("a change of a digest", () => {
 
     expect(texts.every((text) => text.includes("This account may not manage digests"))).toBe(true);
     expect(buttonsOf(cardOf(await running.say("digest")))).not.toEqual([]);
+  });
+});
+
+describe("a digest that was posted", () => {
+  const CHANNEL = {
+    conversation: { id: "19:channel@thread.tacv2", conversationType: "channel", tenantId: TENANT },
+  };
+  const STRANGER = { id: "29:x", name: "Stranger", aadObjectId: "99999999-41a3-4e95-9072-ae539f618205" };
+
+  async function posted(where: "channel" | "personal"): Promise<{ running: RunningBot; digest: unknown }> {
+    const running = await botWith({});
+    running.connector.hasMembers([
+      { id: "29:viewer", aadObjectId: VIEWERS.reportsReader.id, name: "Priya Nair", tenantId: TENANT },
+    ]);
+    const say = where === "channel" ? running.sayInChannel : running.say;
+    const place = where === "channel" ? CHANNEL : {};
+    await running.press(buttonOf(cardOf(await say("digest subscribe")), "Subscribe"), place);
+    const sent = await say("digest send");
+    const digest = sent
+      .map(({ body }) => body.attachments?.[0]?.content)
+      .find((card) => buttonsOf(card).some(({ title }) => title === "Details"));
+    return { running, digest };
+  }
+
+  test("is refreshed and looked into by anybody of the tenant in that channel", async () => {
+    const { running, digest } = await posted("channel");
+
+    for (const title of ["Refresh", "Details"]) {
+      const { type } = await running.press(buttonOf(digest, title), { ...CHANNEL, ...as("noRole") });
+      expect(type).toBe("application/vnd.microsoft.card.adaptive");
+    }
+  });
+
+  test("is nothing to somebody whom the tenant does not have", async () => {
+    const { running, digest } = await posted("channel");
+
+    for (const title of ["Refresh", "Details"]) {
+      const { type } = await running.press(buttonOf(digest, title), { ...CHANNEL, from: STRANGER });
+      expect(type).toBe("application/vnd.microsoft.activity.message");
+    }
+  });
+
+  test("brings no newer figures after the digest was removed", async () => {
+    const { running, digest } = await posted("channel");
+    await running.sayInChannel("digest unsubscribe");
+
+    const refresh = await running.press(buttonOf(digest, "Refresh"), { ...CHANNEL, ...as("noRole") });
+    const details = await running.press(buttonOf(digest, "Details"), { ...CHANNEL, ...as("noRole") });
+
+    expect(refresh.type).toBe("application/vnd.microsoft.activity.message");
+    expect(details.type).toBe("application/vnd.microsoft.card.adaptive");
+  });
+
+  test("is closed in a person's own chat once the permission is gone", async () => {
+    const { running, digest } = await posted("personal");
+
+    const { type } = await running.press(buttonOf(digest, "Refresh"), as("noRole"));
+
+    expect(type).toBe("application/vnd.microsoft.activity.message");
+  });
+
+  test("cannot be seen beforehand by who may only manage", async () => {
+    const running = await botWith({ ACCESS_REPORTS: "" });
+
+    const text = textOf(cardOf(await running.say("digest subscribe")));
+
+    expect(text).toContain("This account may not see the reports");
+  });
+
+  test("is not posted for all to see by the preview of an older client", async () => {
+    const running = await botWith({});
+    const { verb, data } = buttonOf(cardOf(await running.sayInChannel("digest subscribe")), "Preview");
+    const before = running.connector.sent.length;
+
+    await running.sayInChannel("", { text: undefined, value: { ...(data as object), verb } });
+
+    const texts = running.connector.sent.slice(before).map(({ body }) => textOf(body));
+    expect(texts.join()).not.toMatch(/\d+\s% of tries|Only you see/);
+  });
+});
+
+describe("a button that was not put there by AuthPulse", () => {
+  test("is written down", async () => {
+    const running = await botWith({});
+    const button = buttonOf(cardOf(await running.say("sspr usage")), "Explain");
+    const { seal: _seal, ...data } = button.data as { readonly seal: string };
+
+    await running.press({ ...button, data });
+
+    expect(auditOf(running)).toMatchObject([{ what: "refused", command: "usage", outcome: "forged-button" }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Question } from "../../src/language/question.ts";
+import { auditView } from "../../src/reports/audit/audit-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
 import { methodsView } from "../../src/reports/methods/methods-view.ts";
@@ -8,6 +9,8 @@ import { personNotFoundView, personView } from "../../src/reports/people/person-
 import { registrationView } from "../../src/reports/registration/registration-view.ts";
 import type { Audience } from "../../src/views/audience.ts";
 import type { View } from "../../src/views/view.ts";
+import { newUser } from "../digest/subscriptions.ts";
+import { auditEntry } from "../store/audit-contract.ts";
 import { GUESTS, LEGACY, MEMBERS, personOf, readingOf, SUMS, sumOf, tryOf } from "../views/people-samples.ts";
 import { MODEL_ROWS, NOW, snapshotOf } from "../views/samples.ts";
 
@@ -23,6 +26,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
     ...countViews(audience, foreign),
     ...failureViews(audience, foreign),
     ...nameViews(audience, foreign),
+    ...auditViews(audience, foreign),
   ];
 }
 
@@ -176,5 +180,34 @@ function nameViews(audience: Audience, foreign: string): View[] {
       base: asked,
     }),
     personNotFoundView(foreign, audience),
+  ];
+}
+
+function auditViews(audience: Audience, foreign: string): View[] {
+  const who = newUser();
+  const audit = { period: "D30", from: NOW, to: NOW, keptMonths: 12, audience } as const;
+  return [
+    auditView({
+      ...audit,
+      entries: [
+        auditEntry({ who, target: who, command: foreign, detail: foreign, outcome: foreign }),
+        auditEntry({ who: "operator", what: "forgotten", place: "terminal" }),
+      ],
+      counts: new Map([
+        ["refused", 1_204],
+        ["forgotten", 1],
+      ]),
+      accounts: new Map([[who, { kind: "guest", name: foreign }]]),
+      names: { someMissing: true, limitedTo: 20 },
+      question: question("audit"),
+      corrections: [{ said: foreign, read: "audit" }],
+    }),
+    auditView({
+      ...audit,
+      ...{ entries: [], counts: new Map(), accounts: new Map(), names: { someMissing: false } },
+      question: question("audit", { period: "D7" }),
+      onlyYou: true,
+      base: question("audit"),
+    }),
   ];
 }

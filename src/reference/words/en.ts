@@ -1,6 +1,8 @@
 import { ACCESS } from "./en/access.ts";
+import { AUDIT } from "./en/audit.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
+import { EXPORT } from "./en/export.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
 import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
@@ -25,6 +27,7 @@ export const en: Words = {
   reasons: REASONS,
   usage: USAGE,
   digest: DIGEST,
+  exports: EXPORT,
   reports: REPORTS,
   commands: COMMAND_SUMMARIES,
   buttons: BUTTONS,
@@ -37,4 +40,5 @@ export const en: Words = {
   welcome: WELCOME,
   onlyYou: "Only you see this view",
   access: ACCESS,
+  audit: AUDIT,
 };
