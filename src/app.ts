@@ -75,7 +75,6 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
       ...(upload && { upload }),
     });
     claim.serve(answerLocalCalls({ dispatcher, files, usage: readings.usage, records }, outside));
-    retention.start();
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
     const receive = teams.receiver({
       ...{ dispatcher, places: store.places, lifecycle, words: en, background },
@@ -85,6 +84,7 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const server = createHttpServer({ host: config.host, port: config.port, version: VERSION, receive, log });
     const port = await server.start();
     opened.unshift(() => server.stop());
+    retention.start();
     log.info({ host: config.host, port, version: VERSION, local: !config.bot }, "AuthPulse listens");
     return port;
   }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { REPORT_READERS_GROUP, ROLES, VIEWERS } from "../../src/sample-tenant/viewers.ts";
 import { buttonOf, buttonsOf, TENANT, textOf } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
@@ -6,15 +6,20 @@ import { type RunningBot, startBot } from "../support/running-bot.ts";
 
 type Person = keyof typeof VIEWERS;
 
-let bot: RunningBot | undefined;
+const bots = new Map<string, RunningBot>();
 
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
+afterAll(async () => {
+  await Promise.all([...bots.values()].map((bot) => bot.stop()));
 });
 
-async function botWith(settings: Readonly<Record<string, string>>): Promise<RunningBot> {
-  bot = await startBot({ tenant: { people: 200 }, timings: { answerWithin: 8_000 }, settings });
+/** Tests with the same settings share a bot; `of` keeps one for tests that need what nobody has touched. */
+async function botWith(settings: Readonly<Record<string, string>>, of = ""): Promise<RunningBot> {
+  const key = JSON.stringify([settings, of]);
+  const bot =
+    bots.get(key) ?? (await startBot({ tenant: { people: 60 }, timings: { answerWithin: 8_000 }, settings }));
+  bots.set(key, bot);
+  bot.tenant.faults.clear();
+  bot.log.splice(0);
   return bot;
 }
 
@@ -115,7 +120,7 @@ describe("who am i", () => {
 
 describe("in a channel", () => {
   test("the first answer says that everybody reads it, the second does not", async () => {
-    const { sayInChannel, say } = await botWith({});
+    const { sayInChannel, say } = await botWith({}, "a new place");
 
     const first = textOf(cardOf(await sayInChannel("sspr usage")));
     const second = textOf(cardOf(await sayInChannel("sspr usage")));
@@ -128,11 +133,14 @@ describe("in a channel", () => {
 
   test("an answer with numbers goes to the personal chat where channels get none", async () => {
     const running = await botWith({ CHANNEL_REPORTS: "off" });
+    const before = running.connector.opened.length;
 
     const sent = await running.sayInChannel("sspr usage");
     const [answer, notice] = sent;
 
-    expect(running.connector.opened).toMatchObject([{ body: { members: [{ id: "29:viewer" }] } }]);
+    expect(running.connector.opened.slice(before)).toMatchObject([
+      { body: { members: [{ id: "29:viewer" }] } },
+    ]);
     expect(answer?.conversationId).not.toContain("19:channel");
     expect(textOf(cardOf([...sent].slice(0, 1)))).toMatch(USAGE);
     expect(notice?.conversationId).toContain("19:channel");
@@ -144,6 +152,7 @@ describe("in a channel", () => {
     const running = await botWith({ CHANNEL_REPORTS: "off" });
 
     running.connector.behaveFor("open", { status: 403 });
+    onTestFinished(() => running.connector.behaveFor("open", undefined));
 
     const sent = await running.sayInChannel("sspr usage");
 
@@ -156,15 +165,16 @@ describe("in a channel", () => {
 
   test("help and who am i answer there all the same", async () => {
     const running = await botWith({ CHANNEL_REPORTS: "off" });
+    const before = running.connector.opened.length;
 
     const text = textOf(cardOf(await running.sayInChannel("help")));
 
     expect(text).toContain("What you can ask");
-    expect(running.connector.opened).toEqual([]);
+    expect(running.connector.opened.slice(before)).toEqual([]);
   });
 
   test("setting up a digest takes being a member of the team", async () => {
-    const running = await botWith({});
+    const running = await botWith({}, "another team");
     running.connector.hasMembers([{ id: "29:other", aadObjectId: VIEWERS.noRole.id, name: "Alex Kim" }]);
 
     const text = textOf(cardOf(await running.sayInChannel("digest subscribe")));
@@ -177,7 +187,7 @@ describe("in a channel", () => {
 
 describe("a change of a digest", () => {
   test("is written down with who, what and where", async () => {
-    const running = await botWith({});
+    const running = await botWith({}, "a new place");
     const form = cardOf(await running.say("digest subscribe"));
 
     await running.press(buttonOf(form, "Subscribe"));
@@ -216,7 +226,7 @@ describe("a digest that was posted", () => {
   const STRANGER = { id: "29:x", name: "Stranger", aadObjectId: "99999999-41a3-4e95-9072-ae539f618205" };
 
   async function posted(where: "channel" | "personal"): Promise<{ running: RunningBot; digest: unknown }> {
-    const running = await botWith({});
+    const running = await botWith({}, where);
     running.connector.hasMembers([
       { id: "29:viewer", aadObjectId: VIEWERS.reportsReader.id, name: "Priya Nair", tenantId: TENANT },
     ]);
