@@ -121,7 +121,7 @@ test.each(REPORTS)("%s, also on a phone and in the dark", async (name, words, ti
 });
 
 test("how the figures come about", async () => {
-  await cardWith(page, "SSPR registered").getByRole("button", { name: "Explain", exact: true }).click();
+  await cardWith(page, "Shares are of").getByRole("button", { name: "Explain", exact: true }).click();
   const explained = cardWith(page, "How these figures come about");
   await explained.waitFor();
   await take("explain", explained);
@@ -137,7 +137,9 @@ test("help", async () => {
 
 test("a problem", async () => {
   demo.tenant.switches.licensed = false;
-  await cardWith(page, "Last 30 days").getByRole("button", { name: "Refresh", exact: true }).click();
+  await cardWith(page, /of tries were finished/)
+    .getByRole("button", { name: "Refresh", exact: true })
+    .click();
   const problem = cardWith(page, "These reports need");
   await problem.waitFor();
   await take("problem", problem);

@@ -264,7 +264,7 @@ export function createDispatcher({
       const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
       return {
         kind: "answered",
-        view: welcomeView({ place: where, suggestions: suggestionsOf(working), audience }),
+        view: welcomeView({ place: where, suggestions: suggestionsOf(offered(working, where)), audience }),
       };
     },
   };
@@ -282,6 +282,16 @@ function isReadByAll(
   { permission, ofPlace }: { readonly permission?: Permission; readonly ofPlace: boolean },
 ): boolean {
   return kind === "answered" && permission === "reports" && !presserOnly && isShared(place) && !ofPlace;
+}
+
+/** Several people together want the digest most. */
+const OFFERED_TO_MANY: readonly CommandId[] = ["usage", "overview", "digest", "digest-subscribe", "help"];
+
+function offered(
+  working: readonly CommandId[],
+  where: "personal" | "team" | "groupChat",
+): readonly CommandId[] {
+  return where === "personal" ? working : OFFERED_TO_MANY.filter((command) => working.includes(command));
 }
 
 const HELP: Question = { command: "help", options: {} };

@@ -10,6 +10,7 @@ export interface AuditWords {
   readonly none: (within: string) => string;
   /** Why there may be nothing. */
   readonly nobody: string;
+  readonly subtitle: (rolling: string, range: string) => string;
   readonly columns: Readonly<Record<"when" | "who" | "what" | "outcome", string>>;
   /** What somebody did; `command` is in the words that help shows. */
   readonly acts: Readonly<Record<AuditAct, (command: string) => string>>;

@@ -34,7 +34,7 @@ export interface AuditAnswer extends Heard {
 export function auditView(answer: AuditAnswer): ReportView {
   const { period, from, to, question, audience, keptMonths, onlyYou = false, base = question } = answer;
   const { words } = audience;
-  const { audit: told, reports, usage, periods } = words;
+  const { audit: told, reports, periods } = words;
   const telling: Telling = { words, format: createFormat(audience) };
   const { format } = telling;
   const standing = { question, onlyYou, base };
@@ -46,7 +46,7 @@ export function auditView(answer: AuditAnswer): ReportView {
     title: told.title,
     ...(onlyYou && { onlyYou: words.onlyYou }),
     headline,
-    subtitle: usage.subtitle(periods[period].rolling, range),
+    subtitle: told.subtitle(periods[period].rolling, range),
     notices: [...heardNotices(answer, words), ...nameNotices(answer, telling)],
     sections: [section(answer, headline, telling)],
     explanations: [told.kept(format.number(keptMonths), keptMonths === 1), told.allOfIt],

@@ -17,6 +17,7 @@ export const AUDIT: AuditWords = {
   nobody:
     "Nobody looked at names, exported, changed a digest, was refused or read the audit. It begins on the day " +
     "AuthPulse was installed.",
+  subtitle: (rolling, range) => `${rolling}: ${range}`,
   columns: { when: "When", who: "Who", what: "What", outcome: "Outcome" },
   acts: {
     names: (command) => `Looked at names: ${command}`,
@@ -50,6 +51,15 @@ export const AUDIT: AuditWords = {
     extra: "Extra posted",
     "not found": "Nobody found",
     "nothing shown": "No names shown",
+    "not-a-member": "Refused, not in the team",
+    "forged-button": "Refused, not our button",
+    started: "Started",
+    uploaded: "Uploaded",
+    written: "Written",
+    declined: "Declined",
+    cancelled: "Cancelled",
+    expired: "Expired",
+    stopped: "Stopped",
   },
   more: (count, one) => (one ? `${count} older line is not shown.` : `${count} older lines are not shown.`),
   allOfIt: "In a terminal, “authpulse audit --csv” writes all that is kept.",
