@@ -2,6 +2,7 @@ import type { BotConfig, Config } from "./config.ts";
 import { createCore, createReadings } from "./core.ts";
 import { createDigestLifecycle } from "./digest/lifecycle.ts";
 import { createDigests } from "./digests.ts";
+import { openExports, uploadFor } from "./exports.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createBackground } from "./kernel/background.ts";
@@ -57,20 +58,23 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const readings = createReadings(config, store, outside);
     const retention = createRetention({ ...config, store: store.retention, clock, log });
     opened.unshift(() => retention.stop());
-    const { commands, scheduler } = createDigests(config, store, teams, readings.numbers, outside);
+    const { commands, scheduler } = createDigests(config, store, teams, readings, outside);
+    const exports = await openExports(config, outside);
     opened.unshift(async () => {
+      await exports.close();
       // A digest that is being composed waits for a reading, which ends with the readings.
       const stopped = scheduler.stop();
       await readings.stop();
       await Promise.all([stopped, background.settled()]);
     });
-    const records = createRecords({ ...store, tenantId: readings.tenantId, clock });
-    const dispatcher = createCore(readings, store, config, outside, {
+    const records = createRecords({ ...store, tenantId: readings.tenantId, clock, log });
+    const upload = uploadFor(config, teams.isTrustedUpload, outside);
+    const { dispatcher, files } = createCore(readings, store, exports, config, outside, {
       digests: commands,
       roster: teams.roster,
+      ...(upload && { upload }),
     });
-    claim.serve(answerLocalCalls({ dispatcher, usage: readings.usage, records }, outside));
-    retention.start();
+    claim.serve(answerLocalCalls({ dispatcher, files, usage: readings.usage, records }, outside));
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
     const receive = teams.receiver({
       ...{ dispatcher, places: store.places, lifecycle, words: en, background },
@@ -80,6 +84,7 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const server = createHttpServer({ host: config.host, port: config.port, version: VERSION, receive, log });
     const port = await server.start();
     opened.unshift(() => server.stop());
+    retention.start();
     log.info({ host: config.host, port, version: VERSION, local: !config.bot }, "AuthPulse listens");
     return port;
   }

@@ -1,12 +1,20 @@
 import { createGate, type Gate } from "./access/gate.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
+import { auditHandler } from "./commands/audit.ts";
 import { createAuthorise } from "./commands/authorise.ts";
 import { createContext } from "./commands/context.ts";
 import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
 import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./commands/dispatch.ts";
+import { createExportDesk, type ExportDesk } from "./commands/export/desk.ts";
+import type { Ordered } from "./commands/export/plan.ts";
 import { helpHandler } from "./commands/help.ts";
 import { overviewHandler } from "./commands/overview.ts";
+import { type Continuations, createContinuations } from "./commands/people/continuations.ts";
+import type { Listing } from "./commands/people/listing.ts";
+import { peopleHandler } from "./commands/people/people.ts";
+import { personHandler } from "./commands/people/person.ts";
+import { countElsewhere } from "./commands/people/stored-count.ts";
 import { createRecorder } from "./commands/recorder.ts";
 import { compareHandler } from "./commands/reports/compare.ts";
 import { healthHandler } from "./commands/reports/health.ts";
@@ -17,12 +25,15 @@ import { tellingReaders } from "./commands/shared-place.ts";
 import { whoAmIHandler } from "./commands/whoami.ts";
 import type { Config } from "./config.ts";
 import { createDigestNumbers, type DigestNumbersSource } from "./digest/numbers.ts";
+import type { Exports } from "./export/exports.ts";
+import type { Upload } from "./export/upload.ts";
 import { graphScopeOf } from "./graph/clouds.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createDirectory } from "./graph/directory.ts";
 import { createGraphClient } from "./graph/graph-client.ts";
 import { createPeopleLists } from "./graph/people-lists.ts";
 import { createPeopleReader, peopleReadersOf } from "./graph/people-reader.ts";
+import { beginOf } from "./graph/periods.ts";
 import { createQuota } from "./graph/quota.ts";
 import { tenantOfToken } from "./graph/token.ts";
 import { createUsageReader, readersOf } from "./graph/usage-reader.ts";
@@ -30,6 +41,7 @@ import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
+import type { Directory } from "./ports/directory.ts";
 import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
 import type { PeopleHistory } from "./ports/people-history.ts";
@@ -44,9 +56,13 @@ export interface Readings {
   readonly people: PeopleCollector;
   /** Live; nothing of it is kept. */
   readonly lists: PeopleLists;
+  /** Lists whose pages are being turned, in memory. */
+  readonly continuations: Continuations<Listing>;
   readonly numbers: DigestNumbersSource;
+  readonly directory: Directory;
   readonly gate: Gate;
   readonly tenantId: () => Promise<TenantId>;
+  /** Whose numbers. */
   readonly source: () => Promise<UsageSource>;
   /** Ends what is being read. */
   stop(): Promise<void>;
@@ -123,25 +139,33 @@ export function createReadings(
     clock,
     log,
   });
+  const continuations = createContinuations<Listing>(elapsed);
   const directory = createDirectory(client);
   const gate = createGate({ rules: config.access, directory, timings, elapsed });
   return {
     usage,
     people,
     lists: createPeopleLists({ client, mode, excludeGroups }),
+    continuations,
     numbers,
+    directory,
     gate,
     tenantId,
     source,
     async stop() {
-      await Promise.all([usage.stop(), people.stop()]);
+      await Promise.all([usage.stop(), people.stop(), continuations.stop()]);
     },
   };
 }
 
-/** What the terminal works with. */
-export interface Core {
+/** What answers questions, and the files that some answers are. */
+interface Answering {
   readonly dispatcher: Dispatcher;
+  readonly files: ExportDesk;
+}
+
+/** What the terminal works with. */
+export interface Core extends Answering {
   readonly usage: UsageCollector;
   readonly records: Records;
 }
@@ -150,19 +174,29 @@ export interface Core {
 export interface InTeams {
   readonly digests: DigestCommands;
   readonly roster: Roster;
+  /** Absent where Teams takes no files from a bot. */
+  readonly upload?: Upload;
 }
 
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
-  { usage, people, numbers, gate, tenantId, source }: Readings,
+  { usage, people, lists, continuations, numbers, directory, gate, tenantId, source }: Readings,
   { audit, places, snapshots, peopleHistory: history, about }: Stores,
-  { refreshAfter, channelReports, smallGroupFloor, targets, graph, serviceChanges: changes }: Config,
+  exports: Exports<Ordered>,
+  config: Config,
   { clock, elapsed, timings }: Outside,
   teams?: InTeams,
-): Dispatcher {
+): Answering {
+  const { refreshAfter, channelReports, smallGroupFloor, targets, keepAudit, graph } = config;
+  const { serviceChanges: changes } = config;
   const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
   const reading = { clock, timings, refreshAfter };
   const stored = { usage, people, snapshots, history, source, peopleReaders: peopleReadersOf(graph.reports) };
+  const recorder = createRecorder({ audit, tenantId, clock });
+  const files = createExportDesk({
+    ...{ usage, people, lists, beginOf, source, exports, recorder, ...reading },
+    ...(teams?.upload && { upload: teams.upload }),
+  });
   // In this order help lists them, and the first ones are buttons.
   const handlers: Handlers = {
     usage: usageHandler({ collector: usage, ...reading }),
@@ -183,16 +217,21 @@ export function createCore(
     whoami: whoAmIHandler({ gate, tenantId }),
     help: helpHandler(gate, () => workingOf(handlers)),
     ...more,
+    people: peopleHandler({ lists, people, continuations, beginOf, clock, timings }),
+    person: personHandler({ lists, stopping: continuations.stopping, clock, timings }),
+    export: files.handler,
+    audit: auditHandler({ audit, directory, tenantId, keepAudit, clock, timings }),
   };
-  return createDispatcher({
+  const dispatcher = createDispatcher({
     handlers,
     rules: gate.rules,
     authorise: createAuthorise({
       gate,
-      wasGiven: async (turn) => (await teams?.digests.wasGiven(turn)) ?? false,
+      wasGiven: async (turn, figures) => (await teams?.digests.wasGiven(turn, figures)) ?? false,
       ...(teams && { roster: teams.roster }),
     }),
-    recorder: createRecorder({ audit, tenantId, clock }),
+    recorder,
+    files,
     channelReports,
     smallGroupFloor,
     context: createContext(timings.refineWithin, elapsed),
@@ -210,5 +249,7 @@ export function createCore(
         : undefined;
     },
     tellingReaders: async (answer, turn) => tellingReaders(answer, turn, places, await tenantId()),
+    countElsewhere: countElsewhere(people),
   });
+  return { dispatcher, files };
 }

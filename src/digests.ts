@@ -1,10 +1,13 @@
+import type { Gate } from "./access/gate.ts";
 import { createDigestCommands, type DigestCommands } from "./commands/digest/handlers.ts";
 import type { BotConfig } from "./config.ts";
-import { createComposer } from "./digest/compose.ts";
+import { type Composer, createComposer } from "./digest/compose.ts";
 import { deliver } from "./digest/deliver.ts";
 import type { DigestNumbersSource } from "./digest/numbers.ts";
 import { createScheduler, type Scheduler } from "./digest/scheduler.ts";
 import type { Outside } from "./kernel/outside.ts";
+import { AppError } from "./kernel/problem.ts";
+import type { Subscription } from "./ports/digest.ts";
 import { en } from "./reference/words/en.ts";
 import type { Store } from "./store/store.ts";
 import type { Teams } from "./teams/teams.ts";
@@ -19,13 +22,30 @@ export function createDigests(
   { tenantId, digestCatchUp: catchUp, smallGroupFloor }: BotConfig,
   { subscriptions, deliveries: ledger, places }: Store,
   { roster, digests: messenger }: Pick<Teams, "roster" | "digests">,
-  numbers: DigestNumbersSource,
+  { numbers, gate }: { readonly numbers: DigestNumbersSource; readonly gate: Gate },
   { clock, timings, log }: Outside,
 ): Digests {
+  /** Nobody in a person's own chat has decided that the numbers may be read there but that person. */
+  async function mayReceive({ address, setBy }: Subscription): Promise<boolean> {
+    if (address.kind !== "personal") {
+      return true;
+    }
+    return (
+      setBy !== undefined &&
+      (await gate.decide({ kind: "person", tenantId, userId: setBy }, "reports")).allowed
+    );
+  }
+
   const composer = createComposer({ numbers, ledger, roster, words: en, smallGroupFloor, clock, log });
   const posting = { subscriptions, ledger, messenger, places, clock, log };
+  const compose: Composer["compose"] = async (subscription, slot) => {
+    if (!(await mayReceive(subscription))) {
+      throw new AppError("ACCESS-DENIED", { detail: "whoever set this digest up may not see the reports" });
+    }
+    return composer.compose(subscription, slot);
+  };
   return {
-    scheduler: createScheduler({ ...posting, tenantId, catchUp, compose: composer.compose }),
+    scheduler: createScheduler({ ...posting, tenantId, catchUp, compose }),
     commands: createDigestCommands({
       ...{ tenantId, subscriptions, ledger, roster, composer, numbers, clock, timings },
       deliverExtra: (subscription, week, { view, numbers: printed }) =>

@@ -43,6 +43,7 @@ process.stderr.on("error", () => undefined);
 const terminal: Terminal = {
   environment: environment(),
   print: (text) => void process.stdout.write(`${text}\n`),
+  write: (bytes) => new Promise((resolve) => void process.stdout.write(bytes, () => resolve())),
   tell: (text) => void process.stderr.write(`${text}\n`),
   input: process.stdin,
   width: process.stdout.columns ?? 80,
@@ -80,10 +81,16 @@ program
     "--parse",
     "print what is understood as JSON and run nothing; with - as words, one line for each of the input",
   )
-  .action((words: string[], options: { json?: boolean; parse?: boolean }) =>
+  .option("--csv <file>", "write the report to this file as CSV; with - to standard output")
+  .option("--force", "with --csv: replace a file that is there already")
+  .action((words: string[], options: { json?: boolean; parse?: boolean; csv?: string; force?: boolean }) =>
     run(async () => {
       if (options.parse) {
         return (await import("./terminal/parse-only.ts")).parseOnly(terminal, words);
+      }
+      if (options.csv !== undefined) {
+        const { askCsv } = await import("./terminal/ask-csv.ts");
+        return askCsv(terminal, words, { file: options.csv, force: options.force === true }, endSignal);
       }
       return (await import("./terminal/ask.ts")).ask(terminal, words, options.json === true);
     }),
@@ -114,6 +121,16 @@ store
   .argument("<file>", "what export wrote")
   .action((file: string) =>
     run(async () => (await import("./terminal/store.ts")).importFrom(terminal, file)),
+  );
+
+program
+  .command("audit")
+  .description("show who asked for names, exported, changed or was refused")
+  .option("--csv", "print all that is kept as CSV")
+  .option("--since <date>", "with --csv: from this day or time on (UTC), for example 2026-11-01")
+  .option("--until <date>", "with --csv: to the end of this day (UTC), or before this time")
+  .action((options: { csv?: boolean; since?: string; until?: string }) =>
+    run(async () => (await import("./terminal/audit.ts")).audit(terminal, options)),
   );
 
 /**

@@ -23,6 +23,8 @@ export interface Gate {
   decide(viewer: Viewer, permission: Permission, options?: { readonly fresh?: boolean }): Promise<Decision>;
   /** All permissions at once, to tell a person what they may do. Rejects as `decide` does. */
   access(viewer: Viewer, options?: { readonly fresh?: boolean }): Promise<Access>;
+  /** Whether the viewer has an account in the reported tenant, as a member or a guest. Rejects as `decide` does. */
+  belongs(viewer: Viewer): Promise<boolean>;
   /** Who holds what, for telling a person what to ask for. */
   readonly rules: AccessRules;
 }
@@ -52,19 +54,28 @@ export function createGate({ rules, directory, timings, elapsed }: GateParts): G
     perf: { now: elapsed },
   });
 
-  async function ask(userId: UserId): Promise<Holdings> {
+  /** The newest question about each person. */
+  const lastAsked = new LRUCache<UserId, symbol>({ max: PEOPLE_REMEMBERED });
+
+  async function ask(userId: UserId, withAccount = asksForAccount(rules, userId)): Promise<Holdings> {
     const signal = AbortSignal.timeout(timings.accessDeadline);
+    const asked = Symbol("asked");
+    lastAsked.set(userId, asked);
+    const start = elapsed();
     try {
       const [held, account] = await Promise.all([
         directory.held(userId, ids, signal),
-        asksForAccount(rules, userId) ? directory.account(userId, signal) : undefined,
+        withAccount ? directory.account(userId, signal) : undefined,
       ]);
       const holdings: Holdings = {
         userId,
         ids: held,
         ...(account !== undefined && { account: account.kind }),
       };
-      remembered.set(userId, holdings);
+      // An answer that was long on its way must not outlive what Graph has said since.
+      if (lastAsked.get(userId) === asked) {
+        remembered.set(userId, holdings, { start });
+      }
       return holdings;
     } catch (thrown) {
       remembered.delete(userId);
@@ -87,6 +98,14 @@ export function createGate({ rules, directory, timings, elapsed }: GateParts): G
   return {
     rules,
     decide: (viewer, permission, { fresh = false } = {}) => decide(viewer, permission, fresh),
+    async belongs(viewer) {
+      if (viewer.kind !== "person") {
+        return viewer.kind === "operator";
+      }
+      const known = remembered.get(viewer.userId)?.account;
+      const account = known ?? (await ask(viewer.userId, true)).account;
+      return account === "member" || account === "guest";
+    },
     async access(viewer, { fresh = false } = {}) {
       const holdings = viewer.kind === "person" ? await knownOrAsked(viewer.userId, fresh) : undefined;
       const decided = (permission: Permission): Decision => {
@@ -111,7 +130,8 @@ export function createGate({ rules, directory, timings, elapsed }: GateParts): G
 }
 
 function undecided(thrown: unknown): AppError {
-  const problem = asAppError(thrown);
+  const isLate = thrown instanceof DOMException && thrown.name === "TimeoutError";
+  const problem = isLate ? new AppError("GRAPH-UNREACHABLE", {}, thrown) : asAppError(thrown);
   return new AppError(
     "ACCESS-UNDECIDED",
     { ...problem.facts, detail: `access check: ${problem.code}` },

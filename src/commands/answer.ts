@@ -22,6 +22,8 @@ export interface Turn {
   /** Stands on problem cards and in every log line of the turn. */
   readonly correlationId: string;
   readonly log: Log;
+  /** Whoever asks takes a file itself: the terminal that was told where to write it. */
+  readonly takesFile?: boolean;
   /** By then the turn shows something, even if only how far the reading is. */
   readonly answerBy: Date;
 }
@@ -44,19 +46,41 @@ export interface Asking {
   /** A form was sent: `confirm` after its readers were named. What it holds is not believed. */
   readonly form?: { readonly step: "set" | "confirm" | "preview"; readonly values: FormValues };
   /** What was pressed, where pressing again must do the same. */
-  readonly again?: Pick<ActionButton, "verb" | "values">;
+  readonly again?: Pick<ActionButton, "verb" | "values" | "paging">;
   /** What a form held before its preview. */
   readonly values?: FormValues;
   /** How the figures come about, instead of the figures. */
   readonly explain?: boolean;
   /** Another page of a list. */
   readonly paging?: Paging;
+  /** The id of an export that ends. */
+  readonly cancels?: string;
+  /** What was said to an offered file. */
+  readonly consent?: FileConsent;
   /** All that is behind a digest. */
   readonly detailed?: boolean;
   /** The button stands on a digest that this place was given, so its figures are no news here. */
   readonly given?: boolean;
   /** The question came from options alone, on top of the one before. */
   readonly refined?: boolean;
+}
+
+/** A person's word about a file that was offered. */
+export interface FileConsent {
+  /** Of the export. It comes from the client, so it is not believed. */
+  readonly id: string;
+  /** Where Teams says that the file is to be put, not believed either; absent when it was declined. */
+  readonly address?: string;
+}
+
+/** A file that waits to be accepted. */
+export interface FileOffer {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** One line about it. */
+  readonly description: string;
 }
 
 /** What is written down of an answer. */
@@ -74,8 +98,14 @@ export interface Answer {
   readonly view: View;
   /** Present when the view is not the last word: progress now and then, and at the end the result. */
   readonly later?: AsyncIterable<View>;
+  /** The file to offer after the last view; nothing when there is none. */
+  readonly offer?: Promise<FileOffer | undefined>;
+  /** Whether the accepted file has reached its place. */
+  readonly arrived?: Promise<boolean>;
   /** Something was changed, or a person was looked up. */
   readonly acted?: Acted;
+  /** The same of the last word of `later`, asked for when it is there. */
+  readonly actedLater?: () => Acted | undefined;
   /** The view is for the asker's personal chat; where it was asked stands one of these. */
   readonly privately?: { readonly sent: View; readonly notSent: View };
 }

@@ -6,15 +6,17 @@ import { asAppError } from "../kernel/problem.ts";
 import { COMMANDS } from "../language/commands.ts";
 import { parse } from "../language/parse.ts";
 import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
-import { misunderstoodView, notInThisVersionView, welcomeView } from "../views/notice.ts";
+import { goneView } from "../views/export.ts";
+import { misunderstoodView, notInThisVersionView, plainNotice, welcomeView } from "../views/notice.ts";
 import { problemView } from "../views/problem.ts";
 import type { View } from "../views/view.ts";
-import type { Acted, Answer, Asking, Handler, Turn } from "./answer.ts";
-import type { Authorise } from "./authorise.ts";
+import type { Acted, Answer, Asking, FileConsent, Handler, Turn } from "./answer.ts";
+import type { Authorise, Lacking } from "./authorise.ts";
 import type { Context } from "./context.ts";
+import type { ExportDesk } from "./export/desk.ts";
 import { askingOf, type Pressed } from "./pressed.ts";
 import type { Recorder } from "./recorder.ts";
-import { namesElsewhere, privately } from "./shared-place.ts";
+import { namesElsewhere, privately, withoutAddresses, withoutName } from "./shared-place.ts";
 import { suggestionOf, suggestionsOf } from "./suggestions.ts";
 
 export interface Dispatcher {
@@ -22,6 +24,10 @@ export interface Dispatcher {
   ask(text: string, turn: Turn): Promise<Answer>;
   /** Answers a button. `shared` views are seen by everybody, so they have no "only you". Never rejects. */
   press(pressed: Pressed, turn: Turn, options: { readonly shared: boolean }): Promise<Answer>;
+  /** Refuses a button that AuthPulse did not put into this conversation. */
+  forged(pressed: Pressed, turn: Turn): Promise<Answer>;
+  /** Answers what was said to an offered file, for whoever says it now. Never rejects. */
+  consent(consent: FileConsent, turn: Turn): Promise<Answer>;
   welcome(turn: Turn): Answer;
 }
 
@@ -44,6 +50,7 @@ interface DispatcherParts {
   readonly rules: AccessRules;
   readonly authorise: Authorise;
   readonly recorder: Recorder;
+  readonly files: Pick<ExportDesk, "questionOf" | "withdraw">;
   /** Numbers may be shown where several people read them. */
   readonly channelReports: boolean;
   /** Counts of people below it are not told exactly. */
@@ -54,6 +61,8 @@ interface DispatcherParts {
   readonly lastRead: (question: Question) => Promise<Date | undefined>;
   /** Adds to the first answer of a place that everybody there reads it. */
   readonly tellingReaders: (answer: Answer, turn: Turn) => Promise<Answer>;
+  /** What several people may read in place of a list of names; undefined for other questions. */
+  readonly countElsewhere: (question: Question, turn: Turn) => Promise<View | undefined>;
 }
 
 /** Words or a button → question → access decision → handler. The only way to an answer. */
@@ -62,12 +71,14 @@ export function createDispatcher({
   rules,
   authorise,
   recorder,
+  files,
   channelReports,
   smallGroupFloor,
   context,
   clock,
   lastRead,
   tellingReaders,
+  countElsewhere,
 }: DispatcherParts): Dispatcher {
   const working = workingOf(handlers);
 
@@ -78,37 +89,50 @@ export function createDispatcher({
     }
     try {
       const lacking = await authorise(question, turn, how, { fresh: pressed?.fresh ?? false });
-      if (lacking) {
-        return await refuse(question, turn, lacking);
-      }
-      const { permission, where } = COMMANDS[question.command];
-      const asked = { where, ofPlace: isOfPlace(question.command), ...(permission && { permission }) };
-      const rule = placeRule(asked, turn.place, channelReports);
-      if (rule === "names-elsewhere") {
-        return { kind: "answered", view: namesElsewhere(question, turn) };
-      }
-      // Where numbers are not for all, a press changes no message: its answer is for the presser.
-      const asking = rule === "privately" && pressed?.inPlace ? { ...how, presserOnly: true } : how;
-      const answer = await written(await handler(question, turn, asking), question, turn);
-      if (rule === "privately") {
-        return privately(answer, question, turn);
-      }
-      return isReadByAll(answer, asking, turn, permission) ? await tellingReaders(answer, turn) : answer;
+      return lacking
+        ? await refuse(question, turn, lacking)
+        : await permitted(handler, question, turn, { how, inPlace: pressed?.inPlace ?? false });
     } catch (thrown) {
       return failed(thrown, question, turn);
     }
   }
 
-  async function refuse(question: Question, turn: Turn, lacking: Permission): Promise<Answer> {
-    await noted(question, turn, { what: "refused", outcome: "refused" });
-    return refused(question, turn, { permission: lacking, holders: rules[lacking] });
+  async function permitted(
+    handler: Handler,
+    question: Question,
+    turn: Turn,
+    { how, inPlace }: { readonly how: Asking; readonly inPlace: boolean },
+  ): Promise<Answer> {
+    const { permission, where } = COMMANDS[question.command];
+    const asked = { where, ofPlace: isOfPlace(question.command), ...(permission && { permission }) };
+    const rule = placeRule(asked, turn.place, channelReports);
+    if (rule === "names-elsewhere") {
+      return { kind: "answered", view: await withoutNames(question, turn) };
+    }
+    // Where numbers are not for all, a press changes no message: its answer is for the presser.
+    const asking = rule === "privately" && inPlace ? { ...how, presserOnly: true } : how;
+    const answer = await written(await handler(question, turn, asking), question, turn);
+    if (rule === "privately") {
+      return privately(answer, question, turn);
+    }
+    return isReadByAll(answer, asking, turn, asked) ? await tellingReaders(answer, turn) : answer;
+  }
+
+  async function withoutNames(question: Question, turn: Turn): Promise<View> {
+    const count = channelReports ? await countElsewhere(question, turn) : undefined;
+    return count ?? namesElsewhere(question, turn);
+  }
+
+  async function refuse(question: Question, turn: Turn, lacking: Lacking): Promise<Answer> {
+    await noted(question, turn, { what: "refused", outcome: lacking.outside ? "not-a-member" : "refused" });
+    return refused(question, turn, { ...lacking, holders: rules[lacking.permission] });
   }
 
   /** Who may see names and who looked is known before anything is shown; a change is told even unrecorded. */
   async function written(answer: Answer, question: Question, turn: Turn): Promise<Answer> {
     const what = recorder.actOf(question);
     const acted = answer.acted ?? (what && { what, outcome: answer.kind });
-    const later = answer.later && guarded(answer.later, question, turn, what);
+    const later = answer.later && guarded(answer, answer.later, question, turn);
     if (acted && (!what || answer.view.kind !== "progress")) {
       await (what ? recorder.record(question, turn, acted) : noted(question, turn, acted));
     }
@@ -131,6 +155,12 @@ export function createDispatcher({
     const more = code === "INTERNAL" ? { err: cause } : {};
     turn.log.error({ code, facts, command: question.command, ...more }, "a question could not be answered");
     const { correlationId } = turn;
+    const what = recorder.actOf(question);
+    if (code === "ACCESS-UNDECIDED") {
+      await noted(question, turn, { what: "refused", outcome: code });
+    } else if (what) {
+      await noted(question, turn, { what, outcome: code });
+    }
     // By now the turn may be older than the wait that Graph asks for.
     const audience = { ...turn.audience, now: clock.now() };
     const lastReadAt = await lastReadOrNone(question, turn);
@@ -139,7 +169,7 @@ export function createDispatcher({
       facts,
       audience,
       correlationId,
-      question,
+      question: isShared(turn.place) ? withoutName(question) : question,
       ...(lastReadAt && { lastReadAt }),
     });
     return { kind: code === "ACCESS-UNDECIDED" ? "refused" : "problem", view };
@@ -156,15 +186,16 @@ export function createDispatcher({
   }
 
   async function* guarded(
+    { actedLater }: Answer,
     later: AsyncIterable<View>,
     question: Question,
     turn: Turn,
-    what: Acted["what"] | undefined,
   ): AsyncIterable<View> {
+    const what = recorder.actOf(question);
     try {
       for await (const view of later) {
         if (what && view.kind !== "progress") {
-          await recorder.record(question, turn, { what, outcome: "answered" });
+          await recorder.record(question, turn, actedLater?.() ?? { what, outcome: "answered" });
         }
         yield view;
       }
@@ -211,11 +242,29 @@ export function createDispatcher({
         inPlace: pressed.verb !== "ask" && !shared,
       });
     },
+    async forged({ question }, turn) {
+      await noted(withoutName(question), turn, { what: "refused", outcome: "forged-button" });
+      const { otherChat } = turn.audience.words.replies;
+      return { kind: "refused", view: plainNotice(otherChat, []) };
+    },
+    async consent(consent, asked) {
+      const turn = floored(asked);
+      const question = files.questionOf(consent.id, turn);
+      if (!question) {
+        return { kind: "answered", view: goneView(turn.audience) };
+      }
+      // What was allowed when the file was ordered may have been taken away since.
+      const answer = await run(question, turn, { mode: "ask", consent }, { fresh: true, inPlace: true });
+      if (answer.kind === "refused") {
+        await files.withdraw(consent.id, turn);
+      }
+      return answer;
+    },
     welcome({ place, audience }) {
       const where = place === "channel" ? "team" : place === "groupChat" ? "groupChat" : "personal";
       return {
         kind: "answered",
-        view: welcomeView({ place: where, suggestions: suggestionsOf(working), audience }),
+        view: welcomeView({ place: where, suggestions: suggestionsOf(offered(working, where)), audience }),
       };
     },
   };
@@ -230,9 +279,19 @@ function isReadByAll(
   { kind }: Answer,
   { presserOnly }: Asking,
   { place }: Turn,
-  permission: Permission | undefined,
+  { permission, ofPlace }: { readonly permission?: Permission; readonly ofPlace: boolean },
 ): boolean {
-  return kind === "answered" && permission === "reports" && !presserOnly && isShared(place);
+  return kind === "answered" && permission === "reports" && !presserOnly && isShared(place) && !ofPlace;
+}
+
+/** Several people together want the digest most. */
+const OFFERED_TO_MANY: readonly CommandId[] = ["usage", "overview", "digest", "digest-subscribe", "help"];
+
+function offered(
+  working: readonly CommandId[],
+  where: "personal" | "team" | "groupChat",
+): readonly CommandId[] {
+  return where === "personal" ? working : OFFERED_TO_MANY.filter((command) => working.includes(command));
 }
 
 const HELP: Question = { command: "help", options: {} };
@@ -240,7 +299,7 @@ const HELP: Question = { command: "help", options: {} };
 function refused(
   question: Question,
   { viewer, place, audience, correlationId }: Turn,
-  denied: { readonly permission: Permission; readonly holders: AccessRules[Permission] },
+  denied: Lacking & { readonly holders: AccessRules[Permission] },
 ): Answer {
   const account = viewer.kind === "person" && place === "personal" ? viewer.name : undefined;
   const view = problemView({
@@ -248,7 +307,7 @@ function refused(
     facts: {},
     audience,
     correlationId,
-    question,
+    question: isShared(place) ? withoutName(question) : question,
     denied,
     ...(account && { account }),
   });
@@ -259,12 +318,17 @@ function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {
   return unknownWords.length === 0 && suggestions.every((words) => words === "help");
 }
 
-function misunderstood(reading: Misunderstood, { audience }: Turn): Answer {
+function misunderstood(reading: Misunderstood, { audience, place }: Turn): Answer {
   const suggestions = reading.suggestions.flatMap((words) => {
     const suggested = parse(words);
-    return "misunderstood" in suggested ? [] : [suggestionOf(questionOf(suggested).question)];
+    if ("misunderstood" in suggested) {
+      return [];
+    }
+    const { question } = questionOf(suggested);
+    return [suggestionOf(isShared(place) ? withoutName(question) : question)];
   });
-  return { kind: "misunderstood", view: misunderstoodView({ reading, suggestions, audience }) };
+  const told = isShared(place) ? withoutAddresses(reading) : reading;
+  return { kind: "misunderstood", view: misunderstoodView({ reading: told, suggestions, audience }) };
 }
 
 function questionOf({ command, options, corrected }: Understood): {

@@ -12,6 +12,8 @@ export interface Pressed {
   readonly automatic: boolean;
   /** Another page of a list. */
   readonly paging?: Paging;
+  /** The export that ends. */
+  readonly exportId?: string;
 }
 
 const FORM_STEPS: Readonly<Partial<Record<Verb, "set" | "confirm" | "preview">>> = {
@@ -32,7 +34,7 @@ const GIVEN: Readonly<Partial<Record<Verb, CommandId>>> = {
 
 /** How a pressed button asks. `shared` views are seen by everybody, so they have no "only you". */
 export function askingOf(pressed: Pressed, shared: boolean): Asking {
-  const { verb, question, base, values, automatic } = pressed;
+  const { verb, question, base, values, automatic, exportId } = pressed;
   const step = FORM_STEPS[verb];
   if (automatic || verb === "stored") {
     return { mode: "stored", presserOnly: automatic };
@@ -40,8 +42,16 @@ export function askingOf(pressed: Pressed, shared: boolean): Asking {
   if (verb === "refresh" || verb === "retry") {
     return { mode: "refresh" };
   }
+  if (verb === "cancel") {
+    return { mode: "ask", cancels: exportId ?? "" };
+  }
   if (step) {
-    return { mode: "ask", form: { step, values }, again: { verb, values }, ...(base && { base }) };
+    const isForOne = step === "preview" && !shared;
+    return {
+      ...{ mode: "ask", form: { step, values }, again: { verb, values } },
+      ...(isForOne && { presserOnly: true }),
+      ...(base && { base }),
+    };
   }
   return { given: GIVEN[verb] === question.command, ...lookingAt(pressed, shared) };
 }
@@ -61,6 +71,6 @@ function lookingAt({ verb, base, values, paging }: Pressed, shared: boolean): As
   if (verb === "back") {
     return { mode, presserOnly: true, values };
   }
-  const again = verb === "look" ? {} : { again: { verb } };
+  const again = verb === "look" && !paging ? {} : { again: { verb, ...(paging && { paging }) } };
   return { ...how, presserOnly: true, onlyYou: true, ...again, ...(base && { base }) };
 }

@@ -1,6 +1,6 @@
 import type { TenantId } from "../kernel/ids.ts";
 import { canonicalWords } from "../language/canonical.ts";
-import type { Question } from "../language/question.ts";
+import type { Misunderstood, Question } from "../language/question.ts";
 import type { PlaceStore } from "../ports/places.ts";
 import { plainNotice } from "../views/notice.ts";
 import type { NoticeView, View } from "../views/view.ts";
@@ -9,10 +9,10 @@ import type { Answer, Turn } from "./answer.ts";
 const TEAMS_CHAT = "https://teams.microsoft.com/l/chat/0/0";
 
 /** Asked for names where several people read: where to ask instead. */
-export function namesElsewhere(question: Question, turn: Turn, lines: readonly string[] = []): NoticeView {
+export function namesElsewhere(question: Question, turn: Turn): NoticeView {
   const { personalOnly } = turn.audience.words.access;
   return {
-    ...plainNotice(personalOnly.title, [...lines, personalOnly.line]),
+    ...plainNotice(personalOnly.title, [personalOnly.line]),
     buttons: [{ title: personalOnly.open, url: personalChat(question, turn) }],
   };
 }
@@ -32,12 +32,20 @@ export function privately(answer: Answer, question: Question, turn: Turn): Answe
  * A link that opens the asker's chat with the bot, with the question in the box
  * (learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams).
  */
-function personalChat({ command, options }: Question, { address }: Turn): string {
-  // Whoever is asked about is a name, and the link stands where all can read it.
-  const { user: _user, ...told } = options;
-  const question = { command, options: told };
-  const query = new URLSearchParams({ users: address?.botId ?? "", message: canonicalWords(question) });
+export function personalChat(question: Question, { address }: Turn): string {
+  const message = canonicalWords(withoutName(question));
+  const query = new URLSearchParams({ users: address?.botId ?? "", message });
   return `${TEAMS_CHAT}?${query.toString().replaceAll("+", "%20")}`;
+}
+
+/** Whoever is asked about is a name: it stands nowhere that others read, not in a button or a link either. */
+export function withoutName({ command, options: { user: _user, ...told } }: Question): Question {
+  return { command, options: told };
+}
+
+/** The same for words that nobody understood: one of them may be a mail address. */
+export function withoutAddresses({ unknownWords, ...reading }: Misunderstood): Misunderstood {
+  return { ...reading, unknownWords: unknownWords.filter((word) => !word.includes("@")) };
 }
 
 /** Says once in a place that everybody there reads the answers. */

@@ -8,6 +8,7 @@ export type Working = () => readonly CommandId[];
 /** One typical question for each command; people learn the options from it. */
 const TYPICAL: Readonly<Partial<Record<CommandId, Question["options"]>>> = {
   usage: { by: "method" },
+  people: { filter: "not-registered" },
   "digest-week": { week: 46 },
 };
 

@@ -119,8 +119,27 @@ export function readSettings(environment: Environment): SettingsReader {
   };
 }
 
+/** Names that somebody may take for one of the settings of access: with them, the defaults would hold unseen. */
+const NO_SETTINGS = [
+  "ACCESS_REPORT",
+  "ACCESS_PERSONS",
+  "ACCESS_MANAGER",
+  "ACCESS_MANAGERS",
+  "ACCESS_DIGEST",
+  "ACCESS_DIGESTS",
+  "ACCESS_AUDITS",
+  "ACCESS_EXPORT",
+];
+
 /** Names that differ from a setting only in upper and lower case: on most systems such a line has no effect. */
 export function reportMisspelt(environment: Environment, settings: SettingsReader): void {
+  for (const name of NO_SETTINGS.filter((candidate) => environment[candidate] !== undefined)) {
+    settings.report(
+      "ACCESS_REPORTS",
+      `${name} is no setting, so it lets nobody in and keeps nobody out.`,
+      "Use ACCESS_REPORTS, ACCESS_PERSON, ACCESS_PEOPLE, ACCESS_MANAGE or ACCESS_AUDIT.",
+    );
+  }
   for (const name of SETTINGS.filter((candidate) => candidate.length > 8)) {
     const twin = Object.keys(environment).find(
       (key) => key !== name && key.toLowerCase() === name.toLowerCase(),

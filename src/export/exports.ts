@@ -1,7 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import { type AppError, asAppError } from "../kernel/problem.ts";
 import type { Spool, SpooledFile } from "./spool.ts";
-import { type Produce, spoolTable, type Table } from "./table.ts";
+import type { SpoolOptions } from "./table.ts";
 import type { UploadOutcome } from "./upload.ts";
 
 /** Who asked for an export, and where: nobody else, and no other chat, reaches it. */
@@ -10,13 +10,20 @@ export interface ExportOwner {
   readonly userId: string;
 }
 
-export interface ExportOrder<Record> {
+export interface ExportOrder<About> {
   readonly owner: ExportOwner;
   /** Of the file that the person gets. */
   readonly name: string;
-  readonly table: Table<Record>;
-  readonly produce: Produce<Record>;
+  /** What whoever orders it wants to know of it later. */
+  readonly about: About;
+  /** Fills the file. Rejects with an AppError, or with the signal's reason. */
+  readonly make: (spool: Spool, options: SpoolOptions) => Promise<SpooledFile>;
+  /** Is told once how it ended; a close waits for it. */
+  readonly onEnd?: (state: ExportState) => Promise<void>;
 }
+
+/** Ends that somebody chose: the person, the person where Teams asked, the access decision, whoever runs AuthPulse. */
+export type ChosenEnd = "cancelled" | "declined" | "refused" | "stopped";
 
 /** How far an export is. From `ready` on its size is known; only the first three hold a file. Sizes are bytes. */
 export type ExportState =
@@ -25,13 +32,14 @@ export type ExportState =
   | { readonly kind: "uploading"; readonly rows: number; readonly size: number; readonly sent: number }
   | { readonly kind: "done"; readonly rows: number; readonly size: number }
   | { readonly kind: "not-uploaded"; readonly outcome: Exclude<UploadOutcome, { kind: "uploaded" }> }
-  | { readonly kind: "cancelled" }
+  | { readonly kind: ChosenEnd }
   | { readonly kind: "failed"; readonly problem: AppError }
   | { readonly kind: "expired" };
 
-export interface PendingExport {
+export interface PendingExport<About> {
   readonly id: string;
   readonly name: string;
+  readonly about: About;
   readonly state: ExportState;
 }
 
@@ -39,7 +47,7 @@ export type StartOutcome =
   | {
       readonly kind: "started";
       readonly id: string;
-      /** What became of spooling: `ready`, `failed` or `cancelled`. Never rejects. */
+      /** What became of spooling: `ready`, `failed` or a chosen end. Never rejects. */
       readonly spooled: Promise<ExportState>;
     }
   /** As many as are allowed at a time are going on or wait: of this person, or of all. */
@@ -51,15 +59,17 @@ export type Put = (
   options: { readonly signal: AbortSignal; readonly onSent: (bytes: number) => void },
 ) => Promise<UploadOutcome>;
 
-export interface Exports {
-  start<Record>(order: ExportOrder<Record>): StartOutcome;
+export interface Exports<About> {
+  start(order: ExportOrder<About>): StartOutcome;
   /** Undefined for an id that is not this owner's, or that ended long ago; both look alike. */
-  get(id: string, owner: ExportOwner): PendingExport | undefined;
+  get(id: string, owner: ExportOwner): PendingExport<About> | undefined;
+  /** The file while it is ready; it goes on waiting for an upload or its end. */
+  file(id: string, owner: ExportOwner): SpooledFile | undefined;
   /** Ends what has not ended yet. Resolves when the file is gone. */
-  cancel(id: string, owner: ExportOwner): Promise<PendingExport | undefined>;
+  cancel(id: string, owner: ExportOwner, how?: ChosenEnd): Promise<PendingExport<About> | undefined>;
   /** Sends the file once, when it is ready; in any other state nothing happens. Never rejects. */
-  upload(id: string, owner: ExportOwner, put: Put): Promise<PendingExport | undefined>;
-  /** Cancels everything; resolves when no file is left. */
+  upload(id: string, owner: ExportOwner, put: Put): Promise<PendingExport<About> | undefined>;
+  /** Stops everything; resolves when no file is left. */
   close(): Promise<void>;
 }
 
@@ -72,14 +82,13 @@ interface ExportsParts {
   readonly lifetime: number;
   /** Exports at a time, of all and of one person: each may fill the disk up to the spool's limit. */
   readonly most: { readonly all: number; readonly own: number };
-  /** Is told when a file could not be removed. */
+  /** Is told when a file could not be removed, or an end not be told. */
   readonly onFault: (thrown: unknown) => void;
 }
 
-interface Entry {
+interface Entry<About> {
   readonly id: string;
-  readonly owner: ExportOwner;
-  readonly name: string;
+  readonly order: ExportOrder<About>;
   readonly stop: AbortController;
   state: ExportState;
   /** Read so far. */
@@ -91,43 +100,43 @@ interface Entry {
 }
 
 /** Exports between the question and the upload. They live as long as the process. */
-export function createExports(parts: ExportsParts): Exports {
+export function createExports<About>(parts: ExportsParts): Exports<About> {
   const { spool, clock, randomBytes, lifetime, most, onFault } = parts;
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry<About>>();
 
-  function own(id: string, { conversationId, userId }: ExportOwner): Entry | undefined {
+  function own(id: string, { conversationId, userId }: ExportOwner): Entry<About> | undefined {
     const entry = entries.get(id);
-    if (entry?.owner.conversationId !== conversationId || entry.owner.userId !== userId) {
+    const owner = entry?.order.owner;
+    if (!entry || owner?.conversationId !== conversationId || owner.userId !== userId) {
       return undefined;
     }
     expireIfDue(entry);
     return entry;
   }
 
-  function step(entry: Entry, state: ExportState): void {
+  function step(entry: Entry<About>, state: ExportState): void {
     if (!entry.endedAt) {
       entry.state = state;
     }
   }
 
   /** The first end stays: what is stopped because of it comes to an end of its own afterwards. */
-  function end(entry: Entry, state: ExportState): void {
+  function end(entry: Entry<About>, state: ExportState): void {
+    const told = entry.endedAt ? undefined : entry.order.onEnd?.(state).catch(onFault);
     step(entry, state);
     entry.endedAt ??= clock.now();
     entry.stop.abort();
-    if (entry.file) {
-      entry.work = Promise.all([entry.work, entry.file.remove().catch(onFault)]);
-    }
+    entry.work = Promise.all([entry.work, told, entry.file?.remove().catch(onFault)]);
   }
 
-  async function run<Record>(entry: Entry, { table, produce }: ExportOrder<Record>): Promise<void> {
+  async function run(entry: Entry<About>): Promise<void> {
     const { signal } = entry.stop;
     const onRows = (rows: number) => {
       entry.rows = rows;
       step(entry, { kind: "spooling", rows });
     };
     try {
-      entry.file = await spoolTable(spool, table, produce, { signal, onRows });
+      entry.file = await entry.order.make(spool, { signal, onRows });
     } catch (thrown) {
       end(entry, { kind: "failed", problem: asAppError(thrown) });
       return;
@@ -142,7 +151,7 @@ export function createExports(parts: ExportsParts): Exports {
   }
 
   /** Looks again after each sleep: timers are no clocks, and clocks are set. */
-  async function expireInTime(entry: Entry, until: Date): Promise<void> {
+  async function expireInTime(entry: Entry<About>, until: Date): Promise<void> {
     while (entry.state.kind === "ready") {
       const left = until.getTime() - clock.now().getTime();
       // It rejects when the export has ended otherwise, which the condition sees.
@@ -152,7 +161,7 @@ export function createExports(parts: ExportsParts): Exports {
   }
 
   /** Also asked before each look at it, because a timer stands still while the machine is suspended. */
-  function expireIfDue(entry: Entry): void {
+  function expireIfDue(entry: Entry<About>): void {
     if (entry.state.kind === "ready" && entry.state.until <= clock.now()) {
       end(entry, { kind: "expired" });
     }
@@ -172,16 +181,16 @@ export function createExports(parts: ExportsParts): Exports {
     if (active.length >= most.all) {
       return { kind: "busy", whose: "all", most: most.all };
     }
-    const isOwnFull = active.filter(({ owner }) => owner.userId === userId).length >= most.own;
+    const isOwnFull = active.filter(({ order }) => order.owner.userId === userId).length >= most.own;
     return isOwnFull ? { kind: "busy", whose: "own", most: most.own } : undefined;
   }
 
-  async function cancelled(entry: Entry): Promise<PendingExport> {
-    end(entry, { kind: "cancelled" });
+  async function ended(entry: Entry<About>, kind: ChosenEnd): Promise<PendingExport<About>> {
+    end(entry, { kind });
     return settled(entry);
   }
 
-  async function sent(entry: Entry, file: SpooledFile, put: Put): Promise<void> {
+  async function sent(entry: Entry<About>, file: SpooledFile, put: Put): Promise<void> {
     const { rows } = entry;
     const { size } = file;
     const onSent = (bytes: number) => step(entry, { kind: "uploading", rows, size, sent: bytes });
@@ -204,19 +213,17 @@ export function createExports(parts: ExportsParts): Exports {
       if (refused) {
         return refused;
       }
-      const { owner, name } = order;
       const id = randomBytes(16).toString("hex");
-      const entry: Entry = {
+      const entry: Entry<About> = {
         id,
-        owner,
-        name,
+        order,
         stop: new AbortController(),
         state: { kind: "spooling", rows: 0 },
         rows: 0,
         work: Promise.resolve(),
       };
       entries.set(id, entry);
-      const running = run(entry, order);
+      const running = run(entry);
       entry.work = running;
       return { kind: "started", id, spooled: running.then(() => entry.state) };
     },
@@ -224,9 +231,13 @@ export function createExports(parts: ExportsParts): Exports {
       const entry = own(id, owner);
       return entry && seen(entry);
     },
-    async cancel(id, owner) {
+    file(id, owner) {
       const entry = own(id, owner);
-      return entry && cancelled(entry);
+      return entry?.state.kind === "ready" ? entry.file : undefined;
+    },
+    async cancel(id, owner, how = "cancelled") {
+      const entry = own(id, owner);
+      return entry && ended(entry, how);
     },
     async upload(id, owner, put) {
       const entry = own(id, owner);
@@ -237,13 +248,13 @@ export function createExports(parts: ExportsParts): Exports {
       return entry && seen(entry);
     },
     async close() {
-      await Promise.all([...entries.values()].map(cancelled));
+      await Promise.all([...entries.values()].map((entry) => ended(entry, "stopped")));
     },
   };
 }
 
 /** Resolves when nothing is going on for it any more. */
-async function settled(entry: Entry): Promise<PendingExport> {
+async function settled<About>(entry: Entry<About>): Promise<PendingExport<About>> {
   for (let work: Promise<unknown> | undefined; work !== entry.work; ) {
     work = entry.work;
     await work;
@@ -251,6 +262,6 @@ async function settled(entry: Entry): Promise<PendingExport> {
   return seen(entry);
 }
 
-function seen({ id, name, state }: Entry): PendingExport {
-  return { id, name, state };
+function seen<About>({ id, order: { name, about }, state }: Entry<About>): PendingExport<About> {
+  return { id, name, about, state };
 }

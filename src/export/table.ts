@@ -15,6 +15,8 @@ export interface Column<Record> {
   readonly cell: (record: Record) => Cell;
 }
 
+export type Totals = Readonly<{ [name: string]: Cell }>;
+
 /** What a file says of itself, so that it can be checked against the card. */
 export interface Head {
   readonly exportedAt: Date;
@@ -25,7 +27,7 @@ export interface Head {
   /** What was asked for, in the words of questions: `period`, `feature`, `scope` and so on. */
   readonly filters: Readonly<{ [name: string]: Cell }>;
   /** The figures of the card. */
-  readonly totals: Readonly<{ [name: string]: number }>;
+  readonly totals: Totals;
 }
 
 /** Reads everything, gives it on in batches (waiting for each), and tells what it was. */
@@ -37,7 +39,7 @@ export type Produce<Record> = (
 /** Rows that are turned into text together: what lives shortly is collected soon. */
 const AT_ONCE = 100;
 
-interface SpoolTableOptions {
+export interface SpoolOptions {
   readonly signal: AbortSignal;
   readonly onRows: (rows: number) => void;
 }
@@ -51,7 +53,7 @@ export async function spoolTable<Record>(
   spool: Spool,
   table: Table<Record>,
   produce: Produce<Record>,
-  { signal, onRows }: SpoolTableOptions,
+  { signal, onRows }: SpoolOptions,
 ): Promise<SpooledFile> {
   signal.throwIfAborted();
   const writer = await spool.create();

@@ -2,14 +2,13 @@ import {
   type FailingPerson,
   LEFT_OUT_RULES,
   type LeftOutRule,
-  PEOPLE_SCOPES,
   type PeopleCounts,
-  type PeopleReading,
   type PeopleScope,
   type ReportedPerson,
 } from "../ports/people.ts";
 import type { UsageRow, UsageSum } from "../ports/usage.ts";
-import type { Table } from "./table.ts";
+import type { Cell } from "./csv.ts";
+import type { Table, Totals } from "./table.ts";
 
 /** What the values are called on the cards; a value that nobody knows keeps its own word. */
 export interface Labels {
@@ -17,8 +16,6 @@ export interface Labels {
   readonly reason: (reason: string) => string;
   readonly leftOut: (rule: LeftOutRule) => string;
 }
-
-type Totals = Readonly<{ [name: string]: number }>;
 
 /** Tries by feature and method. Columns are named as Graph's credentialUsageSummary names them. */
 export function usageTable(labels: Labels): Table<UsageRow> {
@@ -34,11 +31,21 @@ export function usageTable(labels: Labels): Table<UsageRow> {
   };
 }
 
-export function usageTotals(rows: readonly UsageRow[]): Totals {
-  return {
-    successfulActivityCount: sum(rows.map(({ successes }) => successes)),
-    failureActivityCount: sum(rows.map(({ failures }) => failures)),
-  };
+/** Of each feature alone: tries of different features are never added up. */
+export function usageTotals(features: readonly FeatureTries[]): Totals {
+  return Object.fromEntries(
+    features.flatMap(({ value, successes, failures }) => [
+      [`${value}.successfulActivityCount`, successes],
+      [`${value}.failureActivityCount`, failures],
+    ]),
+  );
+}
+
+/** Tries of one feature, in Graph's own word. */
+interface FeatureTries {
+  readonly value: string;
+  readonly successes: number;
+  readonly failures: number;
 }
 
 /**
@@ -61,12 +68,6 @@ export function failuresTable(labels: Labels): Table<UsageSum> {
   };
 }
 
-export function failuresTotals(sums: readonly UsageSum[]): Totals {
-  const tries = (wanted: boolean) =>
-    sum(sums.filter(({ isSuccess }) => isSuccess === wanted).map(({ count }) => count));
-  return { successfulActivityCount: tries(true), failureActivityCount: tries(false) };
-}
-
 /** One figure about the people of one scope. */
 export interface RegistrationFigure {
   readonly scope: PeopleScope;
@@ -75,9 +76,9 @@ export interface RegistrationFigure {
   readonly value: string;
   readonly label: string;
   /** Absent where the API that was read does not have it; never zero for that. */
-  readonly count?: number;
+  readonly count?: Cell;
   /** The denominator. */
-  readonly people: number;
+  readonly people: Cell;
 }
 
 const FIGURES = [
@@ -105,31 +106,28 @@ export const REGISTRATION_TABLE: Table<RegistrationFigure> = {
   ],
 };
 
-/** Of these scopes, or of all that the API knows. */
-export function registrationFigures(
-  { scopes }: PeopleReading,
-  labels: Labels,
-  wanted: readonly PeopleScope[] = PEOPLE_SCOPES,
-): readonly RegistrationFigure[] {
-  return wanted.flatMap((scope) => {
-    const counts = scopes[scope];
-    return counts ? figuresOf(scope, counts, labels) : [];
-  });
-}
+/** A count of people as it may be told: small ones are not told exactly, here as on the cards. */
+type Tell = (people: number) => Cell;
 
-function figuresOf(scope: PeopleScope, counts: PeopleCounts, labels: Labels): readonly RegistrationFigure[] {
-  const { people, methods, leftOut } = counts;
+export function registrationFigures(
+  scope: PeopleScope,
+  counts: PeopleCounts,
+  labels: Labels,
+  tell: Tell = (people) => people,
+): readonly RegistrationFigure[] {
+  const { methods, leftOut } = counts;
+  const people = tell(counts.people);
   const plain = { scope, people, value: "", label: "" };
   return [
     { ...plain, figure: "people", count: people },
-    ...FIGURES.map((figure) => ({ ...plain, figure, ...counted(counts[figure]) })),
+    ...FIGURES.map((figure) => ({ ...plain, figure, ...counted(counts[figure], tell) })),
     ...(methods ? [] : [{ ...plain, figure: "methodsRegistered" as const }]),
     ...Object.entries(methods ?? {}).map(([value, count]) => ({
       ...plain,
       figure: "methodsRegistered" as const,
       value,
       label: labels.method(value),
-      count,
+      count: tell(count),
     })),
     ...leftOutEntries(leftOut).map(([value, count]) => ({
       ...plain,
@@ -142,9 +140,12 @@ function figuresOf(scope: PeopleScope, counts: PeopleCounts, labels: Labels): re
 }
 
 /** People counted, and accounts that were left out under each rule. */
-export function peopleTotals({ people, leftOut }: Pick<PeopleCounts, "people" | "leftOut">): Totals {
+export function peopleTotals(
+  { people, leftOut }: Pick<PeopleCounts, "people" | "leftOut">,
+  tell: Tell = (count) => count,
+): Totals {
   const rules = leftOutEntries(leftOut).map(([rule, count]) => [`leftOut.${rule}`, count] as const);
-  return { people, ...Object.fromEntries(rules) };
+  return { people: tell(people), ...Object.fromEntries(rules) };
 }
 
 /** A line for each person, named as in Graph's userRegistrationDetails; what the API does not tell stays empty. */
@@ -201,10 +202,6 @@ function leftOutEntries(leftOut: PeopleCounts["leftOut"]): readonly (readonly [L
   });
 }
 
-function counted(count: number | undefined): { readonly count?: number } {
-  return count === undefined ? {} : { count };
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
+function counted(count: number | undefined, tell: Tell): { readonly count?: Cell } {
+  return count === undefined ? {} : { count: tell(count) };
 }

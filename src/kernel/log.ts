@@ -15,7 +15,36 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** JSON lines on standard error, so that standard output stays free for answers of the command line. */
 export function createLog(level: LogLevel): Log {
   return pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    {
+      level,
+      serializers: { err: withoutMessages },
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    },
     pino.destination(2),
   );
+}
+
+/** Longer chains of causes are cut. */
+const MOST_CAUSES = 5;
+
+/**
+ * What went wrong without what it was about: the messages of libraries quote what they were given, a roster with its
+ * names for example. The kind, the code and the places in the code are what finds a fault.
+ */
+export function withoutMessages(thrown: unknown, depth = 0): object {
+  if (!(thrown instanceof Error)) {
+    return { name: typeof thrown };
+  }
+  const { name, stack, cause } = thrown;
+  const { code, statusCode } = thrown as { readonly code?: unknown; readonly statusCode?: unknown };
+  const isPlain = (value: unknown): boolean =>
+    typeof value === "number" || (typeof value === "string" && /^[\w-]{1,60}$/.test(value));
+  return {
+    name,
+    ...(isPlain(code) && { code }),
+    ...(isPlain(statusCode) && { statusCode }),
+    stack: (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)),
+    ...(cause !== undefined && depth < MOST_CAUSES && { cause: withoutMessages(cause, depth + 1) }),
+  };
 }

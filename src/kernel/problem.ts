@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   "ACCESS-DENIED",
   "ACCESS-UNDECIDED",
   "EXPORT-TOO-LARGE",
+  "TEAMS-ROSTER",
   "STORE-UNAVAILABLE",
   "INTERNAL",
 ] as const;
@@ -56,6 +57,8 @@ export interface ProblemFacts {
   readonly signIn?: SignInFault;
   /** Error number of the sign-in service, for example `AADSTS7000222`. */
   readonly aadsts?: string;
+  /** It was Teams that did not say, not Graph. */
+  readonly teams?: true;
   /** One technical sentence for the log and the terminal, without personal data. */
   readonly detail?: string;
 }

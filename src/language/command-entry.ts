@@ -22,6 +22,8 @@ export interface CommandEntry {
   readonly within?: CommandId;
   /** Undefined: everybody in the tenant may ask. */
   readonly permission?: Permission;
+  /** It brings numbers to a place, so it asks for `reports` too. */
+  readonly alsoReports?: true;
   /** `personal`: names people, so it is answered in a personal chat only. */
   readonly where: "anywhere" | "personal";
   /** It changes or posts something, so it is never reached by guessing. */

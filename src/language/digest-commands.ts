@@ -23,6 +23,7 @@ export const DIGEST_COMMANDS = {
     synonyms: ["subscribe"],
     options: {},
     ...MANAGE,
+    alsoReports: true,
   },
   "digest-edit": {
     words: "digest edit",
@@ -30,6 +31,7 @@ export const DIGEST_COMMANDS = {
     options: {},
     within: "digest",
     ...MANAGE,
+    alsoReports: true,
   },
   "digest-preview": {
     words: "digest preview",
@@ -44,6 +46,7 @@ export const DIGEST_COMMANDS = {
     options: {},
     within: "digest",
     ...MANAGE,
+    alsoReports: true,
   },
   "digest-pause": {
     words: "digest pause",

@@ -1,13 +1,13 @@
 import { PERIODS } from "../ports/usage.ts";
 import type { CommandEntry } from "./command-entry.ts";
-import { FEATURES, FILTERS } from "./question.ts";
+import { FEATURES, FILTERS, SCOPES } from "./question.ts";
 
 /** The commands that may name people: answered in a personal chat only. */
 export const PEOPLE_COMMANDS = {
   people: {
     words: "people",
     synonyms: ["users", "accounts", "all users", "all people", "all accounts", "who"],
-    options: { filter: FILTERS, feature: FEATURES, period: PERIODS },
+    options: { filter: FILTERS, scope: SCOPES, feature: FEATURES, period: PERIODS },
     onlyWith: { filter: "failing", options: ["feature", "period"] },
     needs: "filter",
     permission: "people",

@@ -4,7 +4,7 @@ export interface Token {
   readonly said: string;
   /** Lower case, without accents and apostrophes: what the lexicon knows. */
   readonly word: string;
-  /** The word is a user principal name; `word` keeps all its signs. */
+  /** The word is a user principal name or an object id; `word` keeps all its signs. */
   readonly user: boolean;
 }
 
@@ -32,10 +32,11 @@ const INVISIBLE = /\p{Cf}/gu;
  * "Username policies"), and `+`, so that an address with it is looked up whole and not cut in two.
  */
 const USER = String.raw`[\p{L}\p{N}_][\p{L}\p{N}'._!#^~+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`;
+const OBJECT_ID = String.raw`[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\p{L}\p{N}])`;
 const WORD = String.raw`[\p{L}\p{N}\p{M}]+(?:'[\p{L}\p{M}]+)*`;
 /** "1.5", "1,5" and "1.000" are no whole number of anything here, so they are not cut into two that are. */
 const DECIMAL = String.raw`\d+(?:[.,']\d+)+\p{L}*`;
-const TOKEN = new RegExp(`(${USER})(?:'s)?|${DECIMAL}|${WORD}`, "giu");
+const TOKEN = new RegExp(`(${USER}|${OBJECT_ID})(?:'s)?|${DECIMAL}|${WORD}`, "giu");
 
 /** "whats" is how many people write "what's". */
 const SHORTENED = /^(what|who|how|where|that|let)s$/;

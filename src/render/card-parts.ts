@@ -19,8 +19,9 @@ const SENDING: readonly Verb[] = ["digest-set", "digest-preview"];
  * within them. Teams adds the card's inputs to the data under their ids; `values` stand where they would.
  * `v` is the version of this shape.
  */
-export function action({ title, verb, question, base, values, paging }: ActionButton): object {
-  const execute = { ...values, v: 1, question, ...(base && { base }), ...(paging && { paging }) };
+export function action({ title, verb, question, base, values, paging, exportId }: ActionButton): object {
+  const more = { ...(base && { base }), ...(paging && { paging }), ...(exportId && { exportId }) };
+  const execute = { ...values, v: 1, question, ...more };
   const inputs = SENDING.includes(verb) ? "auto" : "none";
   return { title, verb, inputs, execute, submit: { verb, ...execute } };
 }

@@ -62,6 +62,19 @@ const DUE = `
   WHERE tenant_id = $1 AND (state = 'active' AND next_due <= $2 OR state = 'paused' AND paused_until <= $2)
   ORDER BY next_due, conversation_id`;
 
+/**
+ * Deliveries of the place stay, and only the subscription says which team it is of: that is kept, so that they go with
+ * the team when the bot is removed from it.
+ */
+const REMOVE = `
+  WITH removed AS (
+    DELETE FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND conversation_id = $2
+    RETURNING tenant_id, conversation_id, team_id
+  )
+  INSERT INTO authpulse.told_places (tenant_id, conversation_id, notice, team_id, told_at)
+  SELECT tenant_id, conversation_id, 'unsubscribed', team_id, now() FROM removed WHERE team_id IS NOT NULL
+  ON CONFLICT DO NOTHING`;
+
 export function createSubscriptionStore(database: Database): SubscriptionStore {
   return {
     put: (subscription) => put(database, subscription),
@@ -85,10 +98,7 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
       });
     },
     async remove(tenantId, conversationId) {
-      await database.query(
-        "DELETE FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND conversation_id = $2",
-        [tenantId, conversationId],
-      );
+      await database.query(REMOVE, [tenantId, conversationId]);
     },
     async due(tenantId, now) {
       const rows = await database.query(DUE, [tenantId, now]);

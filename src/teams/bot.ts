@@ -13,6 +13,7 @@ import type { Renderer } from "../render/renderer.ts";
 import type { Verb, View } from "../views/view.ts";
 import type { IncomingActivity } from "./activity.ts";
 import type { Delivery } from "./delivery.ts";
+import { consentOf, type HeardConsent } from "./file-consent.ts";
 import {
   addressOf,
   botWasAdded,
@@ -92,7 +93,7 @@ export function createBot(parts: BotParts): Bot {
   async function onSubmit(activity: IncomingActivity, press: Press): Promise<void> {
     const turn = turnOf(activity);
     if (!seal.accepts(press, activity.conversation.id)) {
-      await delivery.post(refusedPress(words.replies.otherChat), targetOf(activity), turn.log);
+      await delivery.post(await dispatcher.forged(press, turn), targetOf(activity), turn.log);
       return;
     }
     const answer = await dispatcher.press(press, turn, { shared: true });
@@ -118,10 +119,10 @@ export function createBot(parts: BotParts): Bot {
   }
 
   async function onPress(activity: IncomingActivity, press: Press): Promise<InvokeAnswer> {
-    if (!seal.accepts(press, activity.conversation.id)) {
-      return showText(words.replies.otherChat);
-    }
     const turn = turnOf(activity);
+    if (!seal.accepts(press, activity.conversation.id)) {
+      return showText((await dispatcher.forged(press, turn)).view.title);
+    }
     const answer = await dispatcher.press(press, turn, { shared: false });
     if (answer.kind === "refused") {
       return showText(isDenied(answer) ? words.replies.notAllowed(answer.view.title) : answer.view.headline);
@@ -136,10 +137,41 @@ export function createBot(parts: BotParts): Bot {
     return showCard(seal.sealCard(renderer.card(answer.view), activity.conversation.id));
   }
 
+  /** The word about an offered file. The file is sent beside the turn: it takes longer than Teams waits. */
+  async function onConsent(activity: IncomingActivity, heard: HeardConsent): Promise<InvokeAnswer> {
+    const turn = turnOf(activity);
+    const answer = await dispatcher.consent(heard.consent, turn);
+    detach(followFile(activity, answer, heard, turn));
+    return showText(answer.view.headline);
+  }
+
+  /** What became of it stands where Teams asked, and the file below. */
+  async function followFile(
+    activity: IncomingActivity,
+    answer: Answer,
+    { arrived }: HeardConsent,
+    turn: Turn,
+  ): Promise<void> {
+    const { replyToId } = activity;
+    await (replyToId ? edit(activity, answer, replyToId, turn) : reply(activity, answer, turn));
+    if (arrived && (await answer.arrived)) {
+      await delivery.attach(arrived, arrived.name, targetOf(activity), turn.log);
+    }
+  }
+
+  async function onInvoke(activity: IncomingActivity): Promise<InvokeAnswer> {
+    const heard = activity.name === "fileConsent/invoke" ? consentOf(activity.value) : undefined;
+    const press = activity.name === "adaptiveCard/action" ? pressOfInvoke(activity.value) : undefined;
+    if (heard) {
+      return onConsent(activity, heard);
+    }
+    return press ? onPress(activity, press) : showText(words.replies.unknownButton);
+  }
+
   async function onMembership(activity: IncomingActivity): Promise<void> {
     const place = activity.channelData?.team?.id ?? activity.conversation.id;
     const address = addressOf(activity);
-    if (botWasRemoved(activity)) {
+    if (botWasRemoved(activity) || activity.channelData?.eventType === "teamDeleted") {
       await places.removed(parts.tenantId, place, clock.now());
       await lifecycle.onRemoved(parts.tenantId, address);
     } else if (activity.channelData?.eventType === "channelDeleted" && activity.channelData.channel?.id) {
@@ -156,16 +188,25 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
+  /** Whoever writes or presses there has the bot there, whatever Teams told of it. */
+  async function isThere(activity: IncomingActivity): Promise<void> {
+    const { conversationId, teamId } = addressOf(activity);
+    for (const place of [conversationId, ...(teamId ? [teamId] : [])]) {
+      await places.returned(parts.tenantId, place);
+    }
+  }
+
   return async (activity) => {
     switch (activity.type) {
       case "message": {
+        await isThere(activity);
         const press = activity.text ? undefined : pressOfSubmit(activity.value);
         await (press ? onSubmit(activity, press) : onMessage(activity));
         return undefined;
       }
       case "invoke": {
-        const press = activity.name === "adaptiveCard/action" ? pressOfInvoke(activity.value) : undefined;
-        return press ? onPress(activity, press) : showText(words.replies.unknownButton);
+        await isThere(activity);
+        return onInvoke(activity);
       }
       case "installationUpdate":
       case "conversationUpdate":
@@ -181,7 +222,7 @@ export function createBot(parts: BotParts): Bot {
 const FOR_ONE: readonly Verb[] = ["today", "details", "digest-preview"];
 
 /** These change the message for all who see it; a card that opened by itself never does, nor what only the presser saw. */
-const CHANGING: readonly Verb[] = ["refresh", "retry", "stored", "digest-set", "digest-confirm"];
+const CHANGING: readonly Verb[] = ["refresh", "retry", "stored", "digest-set", "digest-confirm", "cancel"];
 
 function changesMessage({ verb, base, automatic }: Press): boolean {
   return !automatic && CHANGING.includes(verb) && base === undefined;
@@ -190,15 +231,16 @@ function changesMessage({ verb, base, automatic }: Press): boolean {
 /** What has a message of its own that may be edited for all; who somebody is, for example, has not. */
 const SHARED: readonly View["kind"][] = ["usage", "report", "progress", "digest-status"];
 
-/** A digest is edited only where it is the overview of now: a posted one is the record of its week. */
-function isShared({ view }: Answer, { question }: Press): boolean {
-  return SHARED.includes(view.kind) || (view.kind === "digest" && question.command === "overview");
-}
-
-/** The fallback of older clients has no line of its own, so the words are a message. */
-function refusedPress(text: string): Answer {
-  const view: View = { kind: "notice", title: text, headline: text, lines: [], buttons: [] };
-  return { kind: "refused", view };
+/**
+ * A digest is edited only where it is the overview of now: a posted one is the record of its week. The card of an
+ * export that ends says so.
+ */
+function isShared({ view }: Answer, { question, verb }: Press): boolean {
+  return (
+    SHARED.includes(view.kind) ||
+    verb === "cancel" ||
+    (view.kind === "digest" && question.command === "overview")
+  );
 }
 
 function isDenied({ view }: Answer): boolean {

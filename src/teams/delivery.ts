@@ -3,6 +3,7 @@ import type { Log } from "../kernel/log.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { View } from "../views/view.ts";
 import { createEditor } from "./editor.ts";
+import { type Attachment, consentCard } from "./file-consent.ts";
 import type { Message, Messenger } from "./messenger.ts";
 import type { Person, Target } from "./proactive.ts";
 
@@ -16,6 +17,8 @@ export interface Delivery {
   postPersonally(answer: Answer, person: Person, log: Log): Promise<Posted | undefined>;
   /** Edits a message in the same way; a later answer for the same message takes over from an earlier one. */
   update(answer: Answer, target: Target, messageId: string, log: Log): Promise<void>;
+  /** Posts what is no card of ours; `summary` is the sentence for toasts. */
+  attach(attachment: Attachment, summary: string, target: Target, log: Log): Promise<void>;
 }
 
 export interface Posted {
@@ -77,6 +80,15 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
   async function post(answer: Answer, target: Target, log: Log): Promise<void> {
     const id = await messenger.post(target, message(answer.view));
     await fill(answer, target, id, log);
+    await offer(answer, target);
+  }
+
+  /** Below the last view, so that its figures are read before the file is wanted. */
+  async function offer(answer: Answer, target: Target): Promise<void> {
+    const file = await answer.offer;
+    if (file) {
+      await messenger.postAttachment(target, consentCard(file), file.description);
+    }
   }
 
   return {
@@ -91,13 +103,17 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
         return undefined;
       }
     },
-    async update({ view, later }, target, messageId, log) {
+    attach: (attachment, summary, target, log) =>
+      logged(messenger.postAttachment(target, attachment, summary), log),
+    async update(answer, target, messageId, log) {
+      const { view, later } = answer;
       // Whoever fills this message until now is out of date.
       followers.delete(keyOf(target, messageId));
       await tried(edit(target, messageId, view), log);
       if (later) {
         await logged(follow(later, target, messageId, log), log);
       }
+      await logged(offer(answer, target), log);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Activity } from "botbuilder";
 import type { TeamsAdapter } from "./adapter.ts";
+import type { Attachment } from "./file-consent.ts";
 import { type Person, type Target, within } from "./proactive.ts";
 import type { Seal } from "./seal.ts";
 
@@ -12,6 +13,8 @@ export interface Message {
 export interface Messenger {
   /** Posts one message with one POST. Resolves with its id, if Teams gave one; rejects with the SDK's error. */
   post(target: Target, message: Message): Promise<string | undefined>;
+  /** Posts what is no card of ours; nothing in it is sealed. */
+  postAttachment(target: Target, attachment: Attachment, summary: string): Promise<void>;
   /** Replaces a message of the bot with one PUT. */
   update(target: Target, messageId: string, message: Message): Promise<void>;
   /**
@@ -47,6 +50,11 @@ export function createMessenger(adapter: TeamsAdapter, appId: string | undefined
 
   return {
     post,
+    async postAttachment(target, attachment, summary) {
+      await within(adapter, appId, target, async (context) => {
+        await context.sendActivity({ type: "message", summary, attachments: [{ ...attachment }] });
+      });
+    },
     async update(target, messageId, message) {
       await within(adapter, appId, target, async (context) => {
         await context.updateActivity({ ...activityOf(target, message), id: messageId });

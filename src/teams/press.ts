@@ -29,6 +29,8 @@ export interface Press {
   /** The client opened the card by itself; nobody pressed. */
   readonly automatic: boolean;
   readonly paging?: Paging;
+  /** The export that ends. */
+  readonly exportId?: string;
   /** Binds the button to its conversation; a card of an older version has none. */
   readonly seal?: string;
 }
@@ -50,6 +52,9 @@ const questionSchema = z.strictObject({
   }),
 });
 
+/** As AuthPulse makes them: 16 random bytes. */
+export const exportIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
 /** What a button carries. It went through the client, so nothing in it is believed before this check. */
 const dataSchema = z.object({
   v: z.literal(1),
@@ -59,6 +64,7 @@ const dataSchema = z.object({
   paging: z
     .strictObject({ continuation: z.string().max(100), page: z.int().min(1).max(1_000_000) })
     .exactOptional(),
+  exportId: exportIdSchema.exactOptional(),
   ...(Object.fromEntries(FORM_INPUTS.map((id) => [id, z.string().max(200).exactOptional()])) as Record<
     FormInputId,
     z.ZodExactOptional<z.ZodString>
@@ -90,7 +96,7 @@ export function pressOfSubmit(value: unknown): Press | undefined {
 
 function press(
   verb: Verb,
-  { v: _v, question, base, seal, paging, ...values }: z.infer<typeof dataSchema>,
+  { v: _v, question, base, seal, paging, exportId, ...values }: z.infer<typeof dataSchema>,
   automatic: boolean,
 ): Press {
   return {
@@ -98,5 +104,6 @@ function press(
     ...(base && { base }),
     ...(seal && { seal }),
     ...(paging && { paging }),
+    ...(exportId && { exportId }),
   };
 }

@@ -1,6 +1,7 @@
 import type { CloudAdapter, TeamsChannelAccount, TurnContext } from "botbuilder";
 import { TeamsInfo } from "botbuilder";
 import { type TenantId, toTenantId, toUserId, type UserId } from "../kernel/ids.ts";
+import { AppError } from "../kernel/problem.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { Readers, Roster } from "../ports/roster.ts";
 import { within } from "./proactive.ts";
@@ -13,11 +14,28 @@ const MOST_PAGES = 2_000;
 
 /** Reads who is in a place from Teams; nothing of it is kept. */
 export function createRoster(adapter: CloudAdapter, appId: string | undefined, tenantId: TenantId): Roster {
+  /** What Teams answers holds names, and so does what the SDK says about it: only the status goes on. */
+  async function inPlace(
+    address: PlaceAddress,
+    work: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await within(adapter, appId, { ...address, tenantId }, work);
+    } catch (thrown) {
+      const { statusCode } = (thrown ?? {}) as { readonly statusCode?: unknown };
+      throw new AppError(
+        "TEAMS-ROSTER",
+        typeof statusCode === "number" ? { status: statusCode } : {},
+        thrown,
+      );
+    }
+  }
+
   async function eachMember(
     address: PlaceAddress,
     visit: (member: TeamsChannelAccount) => void,
   ): Promise<void> {
-    await within(adapter, appId, { ...address, tenantId }, (context) => pages(context, visit));
+    await inPlace(address, (context) => pages(context, visit));
   }
 
   return {
@@ -33,7 +51,7 @@ export function createRoster(adapter: CloudAdapter, appId: string | undefined, t
       const look = (member: TeamsChannelAccount): void => {
         found ||= isThisPerson(member);
       };
-      await within(adapter, appId, { ...address, tenantId }, async (context) => {
+      await inPlace(address, async (context) => {
         const member = await memberOf(context, userId);
         await (member ? look(member) : pages(context, look));
       });

@@ -17,7 +17,7 @@ import { createDigestMessenger } from "./digest-messenger.ts";
 import { createMessenger } from "./messenger.ts";
 import { createRoster } from "./roster.ts";
 import { createSeal } from "./seal.ts";
-import { isTrustedService } from "./service-hosts.ts";
+import { isTrustedService, isTrustedUpload } from "./service-hosts.ts";
 import { createReceiver, type Receive } from "./turns.ts";
 
 export interface TeamsSettings {
@@ -47,24 +47,28 @@ interface Answering {
 export interface Teams {
   readonly roster: Roster;
   readonly digests: DigestMessenger;
+  /** Whether a file may be put to this address. */
+  isTrustedUpload(url: string): boolean;
   receiver(answering: Answering): Receive;
 }
 
 export function createTeams(settings: TeamsSettings): Teams {
   const { bot, botCloud, tenantId, serviceHosts: extra = [], renderer, outside } = settings;
   const { clock, timings, log, elapsed } = outside;
+  const trust = { local: !bot, extra };
   const seal = createSeal(settings.sealKey);
   const authentication = new Authentication({
     ...bot,
     cloud: botCloud,
     sendDeadline: timings.sendDeadline,
-    trusts: (serviceUrl) => isTrustedService(serviceUrl, { local: !bot, extra }),
+    trusts: (serviceUrl) => isTrustedService(serviceUrl, trust),
   });
   const adapter = new TeamsAdapter(authentication);
   const messenger = createMessenger(adapter, bot?.appId, seal);
   return {
     roster: createRoster(adapter, bot?.appId, tenantId),
     digests: createDigestMessenger(messenger, renderer, tenantId),
+    isTrustedUpload: (url) => isTrustedUpload(url, trust),
     receiver({ background, ...answering }) {
       const { detach } = background;
       const delivery = createDelivery(messenger, renderer);

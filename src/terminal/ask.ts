@@ -3,7 +3,7 @@ import { askOperator, type TerminalAnswer } from "./ask-operator.ts";
 import { EXIT, faultLine, settingsOf, type Terminal, tellingNews } from "./terminal.ts";
 import { withCore } from "./with-core.ts";
 
-const EXIT_OF = {
+export const EXIT_OF = {
   answered: EXIT.done,
   misunderstood: EXIT.usage,
   refused: EXIT.failed,

@@ -17,16 +17,22 @@ export async function forget(terminal: Terminal, id: string): Promise<number> {
     return EXIT.usage;
   }
   try {
-    const { subscriptions, audit } = await withCore<Forgotten>(terminal, config, {
+    const forgotten = await withCore<Forgotten>(terminal, config, {
       here: ({ records }) => records.forget(userId),
       call: { name: "forget", argument: { userId } },
     });
-    terminal.print(
-      `Forgotten: the id stood with ${subscriptions} digests and in ${audit} lines of the audit.`,
-    );
+    terminal.print(told(userId, forgotten));
     return EXIT.done;
   } catch (thrown) {
     terminal.tell(`Nothing was changed. ${faultLine(thrown)}`);
     return EXIT.failed;
   }
+}
+
+function told(userId: string, { subscriptions, audit }: Forgotten): string {
+  if (subscriptions + audit === 0) {
+    return `Nothing had to be forgotten: the id ${userId} stands with no digest and in no line of the audit.`;
+  }
+  const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? "" : "s"}`;
+  return `Forgotten: the id stood with ${count(subscriptions, "digest")} and in ${count(audit, "line")} of the audit.`;
 }

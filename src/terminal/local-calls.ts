@@ -5,8 +5,16 @@ import type { Outside } from "../kernel/outside.ts";
 import { AppError } from "../kernel/problem.ts";
 import { askOperator } from "./ask-operator.ts";
 import { collectNow } from "./collect-now.ts";
+import { endFile, partOfFile } from "./file-parts.ts";
 
-const askSchema = z.strictObject({ text: z.string(), locale: z.string(), timeZone: z.string() });
+const askSchema = z.strictObject({
+  text: z.string(),
+  locale: z.string(),
+  timeZone: z.string(),
+  asFile: z.boolean().exactOptional(),
+});
+const fileSchema = z.strictObject({ id: z.string(), from: z.int().nonnegative() });
+const endSchema = z.strictObject({ id: z.string(), isTaken: z.boolean() });
 
 const forgetSchema = z.strictObject({
   userId: z.string().transform((text, context) => {
@@ -18,7 +26,11 @@ const forgetSchema = z.strictObject({
   }),
 });
 const time = z.iso.datetime().transform((text) => new Date(text));
-const auditSchema = z.strictObject({ from: time, to: time, skip: z.int().nonnegative() });
+const auditSchema = z.strictObject({
+  from: time.exactOptional(),
+  to: time.exactOptional(),
+  after: z.strictObject({ at: time, lines: z.int().positive() }).exactOptional(),
+});
 
 /** Answers the calls that come over the socket of the data directory; only the same user can reach it. */
 export function answerLocalCalls(
@@ -30,14 +42,16 @@ export function answerLocalCalls(
     switch (name) {
       case "ask":
         return askOperator(core, outside, askSchema.parse(argument), quiet);
+      case "file":
+        return partOfFile(core, fileSchema.parse(argument));
+      case "file-end":
+        return endFile(core, endSchema.parse(argument));
       case "collect":
         return collectNow(core, outside, quiet);
       case "forget":
         return core.records.forget(forgetSchema.parse(argument).userId);
-      case "audit": {
-        const { from, to, skip } = auditSchema.parse(argument);
-        return core.records.audit(from, to, skip);
-      }
+      case "audit":
+        return core.records.audit(auditSchema.parse(argument));
       default:
         throw new AppError("INTERNAL", { detail: `The bot knows no call "${name}".` });
     }

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly environment: Environment;
   /** To standard output: the answer. */
   readonly print: (text: string) => void;
+  /** To standard output as it is; resolves when it is taken, so that a large file never waits in memory. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
   /** To standard error: everything else. */
   readonly tell: (text: string) => void;
   readonly input: AsyncIterable<Buffer | string>;

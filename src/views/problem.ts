@@ -15,7 +15,12 @@ export interface ProblemAnswer {
   readonly audience: Audience;
   readonly correlationId: string;
   /** For ACCESS-DENIED: what was refused, and who holds it. */
-  readonly denied?: { readonly permission: Permission; readonly holders: readonly Holder[] };
+  readonly denied?: {
+    readonly permission: Permission;
+    readonly holders: readonly Holder[];
+    /** The permission is held, but not membership of the team. */
+    readonly outside?: true;
+  };
   /** What was asked; without it there is nothing to try again. */
   readonly question?: Question;
   /** When the last complete numbers were read, if there are any. */
@@ -74,7 +79,7 @@ export function problemView(answer: ProblemAnswer): ProblemView {
 }
 
 function detailsOf({ facts, audience, denied }: ProblemAnswer, format: Format): ProblemDetails {
-  const { permission, retryAt, signIn, status, graphCode, aadsts } = facts;
+  const { permission, retryAt, signIn, status, graphCode, aadsts, teams } = facts;
   const wait = retryAt ? Math.ceil((retryAt.getTime() - audience.now.getTime()) / 1_000) : 0;
   const answer = [status, graphCode, aadsts].filter((part) => part !== undefined).join(" ");
   return {
@@ -84,12 +89,13 @@ function detailsOf({ facts, audience, denied }: ProblemAnswer, format: Format): 
     ...(retryAt && wait > 0 && { retryAt: format.moment(retryAt) }),
     ...(wait > 0 && wait <= SECONDS_UP_TO && { seconds: wait }),
     ...(answer && { answer: printable(answer, 80) }),
+    ...(teams && { teams }),
     ...(denied && { denied: deniedDetails(denied, audience.words) }),
   };
 }
 
 function deniedDetails(
-  { permission, holders }: NonNullable<ProblemAnswer["denied"]>,
+  { permission, holders, outside }: NonNullable<ProblemAnswer["denied"]>,
   words: Words,
 ): NonNullable<ProblemDetails["denied"]> {
   return {
@@ -97,6 +103,7 @@ function deniedDetails(
     holders: holdersText(holders, words),
     groups: groupsOf(holders),
     setting: settingOf(permission),
+    ...(outside && { outside }),
   };
 }
 

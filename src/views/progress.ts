@@ -16,7 +16,7 @@ export interface Progress {
   /** The question of the message, where the presser looks at another one. */
   readonly base?: Question;
   /** What the presser pressed, where it was no look: pressing again does the same. */
-  readonly again?: Pick<ActionButton, "verb" | "values">;
+  readonly again?: Pick<ActionButton, "verb" | "values" | "paging">;
 }
 
 /**

@@ -24,7 +24,8 @@ export type View =
  * back: the message's own view for the presser only · ask: a new answer below ·
  * today, details: of a posted digest, for the presser only, who need not be allowed to ask for reports ·
  * digest-set, digest-confirm: the form's choices are saved, for all who see the message; the second one after
- * the readers were named · digest-preview: the digest of the form's choices, for the presser only.
+ * the readers were named · digest-preview: the digest of the form's choices, for the presser only ·
+ * cancel: an export ends, and its file is removed.
  */
 export const VERBS = [
   "refresh",
@@ -39,6 +40,7 @@ export const VERBS = [
   "digest-set",
   "digest-confirm",
   "digest-preview",
+  "cancel",
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -53,6 +55,8 @@ export interface ActionButton {
   readonly values?: FormValues;
   /** Another page of a list; its rows are kept under the id for a while. */
   readonly paging?: Paging;
+  /** The id of the export that ends. */
+  readonly exportId?: string;
 }
 
 export interface Paging {

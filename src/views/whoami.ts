@@ -75,7 +75,10 @@ function adviceOf({ access, rules, missingPermission, audience: { words } }: Who
   if (access === "undecided") {
     return [missingPermission ? whoAmI.lacking(printable(missingPermission)) : whoAmI.later];
   }
-  const refused = PERMISSIONS.find((permission) => !access[permission].allowed);
+  // What is open to nobody cannot be asked for.
+  const refused = PERMISSIONS.find(
+    (permission) => !access[permission].allowed && rules[permission].length > 0,
+  );
   return refused ? [reportRolesLine(words), askFor(refused, rules, words), told.twoAccounts, told.pim] : [];
 }
 

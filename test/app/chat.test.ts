@@ -93,7 +93,7 @@ describe("a person in a personal chat", () => {
   });
 
   test("is told what is not in this version, and that is nothing to refine", async () => {
-    const text = textOf(cardOf(await bot.say("failures")));
+    const text = textOf(cardOf(await bot.say("campaign")));
     const next = textOf(cardOf(await bot.say("7 days")));
 
     expect(text).toContain("not in this version");
@@ -208,7 +208,7 @@ describe("a button", () => {
     const card = cardOf(await bot.say("help"));
     const before = bot.connector.sent.length;
 
-    const answer = await bot.press(buttonOf(card, "who am i"));
+    const answer = await bot.press(buttonOf(card, "registration"));
     const sent = await bot.connector.waitFor(before + 1);
 
     expect(answer.type).toBe("application/vnd.microsoft.activity.message");

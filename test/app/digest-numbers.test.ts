@@ -220,11 +220,11 @@ describe("a tenant", () => {
     expect(text).not.toMatch(/\b0\b|NaN|%/);
   });
 
-  test("of one person has counts and no shares", async () => {
+  test("of one person tells neither exact counts nor shares", async () => {
     const text = await digestOf(1);
 
     expect(text).toContain("No reset tries this week.");
-    expect(text).toContain("MFA registered: 1 of 1\n");
+    expect(text).toContain("MFA registered: fewer than 5 of fewer than 5\n");
     expect(text).not.toMatch(/0 of 0|NaN|undefined|%/);
   });
 

@@ -230,7 +230,7 @@ describe("without a registration", () => {
 
   test("a button that came with an answer works in that chat and no other", async () => {
     const [help] = await local.say("help");
-    const button = buttonOf(help?.body.attachments?.[0]?.content, "who am i");
+    const button = buttonOf(help?.body.attachments?.[0]?.content, "registration");
     const elsewhere = { conversation: { id: "a:other", conversationType: "personal", tenantId: TENANT } };
     const before = local.connector.sent.length;
 

@@ -1,19 +1,21 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { buttonOf, buttonsOf, TENANT, textOf } from "../support/activities.ts";
 import type { Sent } from "../support/connector.ts";
 import { type RunningBot, startBot } from "../support/running-bot.ts";
 
 type Options = NonNullable<Parameters<typeof startBot>[0]>;
 
-let bot: RunningBot | undefined;
+const bots = new Map<string, RunningBot>();
 
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
+afterAll(async () => {
+  await Promise.all([...bots.values()].map((bot) => bot.stop()));
 });
 
+/** Tests with the same options share a bot. */
 async function running(options: Options = {}): Promise<RunningBot> {
-  bot = await startBot({ timings: { answerWithin: 8_000 }, ...options });
+  const key = JSON.stringify(options);
+  const bot = bots.get(key) ?? (await startBot({ timings: { answerWithin: 8_000 }, ...options }));
+  bots.set(key, bot);
   return bot;
 }
 
@@ -121,7 +123,7 @@ describe("registration", () => {
 
 describe("failures", () => {
   test("add up to the failures of the usage card, to the try", async () => {
-    const one = await running({ tenant: { people: 400 } });
+    const one = await running({ tenant: { people: 300 } });
     const usage = textOf(cardOf(await one.say("sspr usage by feature")));
 
     const failures = textOf(cardOf(await one.say("failures")));
@@ -148,7 +150,7 @@ describe("failures", () => {
   });
 
   test("open from the usage card for the presser alone, and lead back", async () => {
-    const one = await running({ tenant: { people: 200 } });
+    const one = await running({ tenant: { people: 300 } });
     const card = cardOf(await one.sayInChannel("sspr usage by method"));
     const inChannel = {
       conversation: { id: "19:channel@thread.tacv2", conversationType: "channel", tenantId: TENANT },
@@ -170,7 +172,7 @@ describe("Explain", () => {
     ["registration", "GET /v1.0/reports/authenticationMethods/userRegistrationDetails"],
     ["methods", "GET /v1.0/reports/authenticationMethods/userRegistrationDetails"],
   ])("tells how the figures of %s come about", async (words, endpoint) => {
-    const one = await running({ tenant: { people: 100 } });
+    const one = await running({ tenant: { people: 300 } });
     const card = cardOf(await one.say(words));
 
     const { value } = await one.press(buttonOf(card, "Explain"));

@@ -47,5 +47,5 @@ test("every picture is shown somewhere and is small enough for a page", () => {
 
   expect(pictures.length).toBeGreaterThan(0);
   expect(pictures.filter((picture) => !shown.includes(picture))).toEqual([]);
-  expect(pictures.filter((picture) => statSync(pathOf(picture)).size > 150_000)).toEqual([]);
+  expect(pictures.filter((picture) => statSync(pathOf(picture)).size > 250_000)).toEqual([]);
 });

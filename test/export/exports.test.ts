@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createExports, type ExportOrder, type Exports, type Put } from "../../src/export/exports.ts";
-import type { Table } from "../../src/export/table.ts";
+import { type Produce, spoolTable, type Table } from "../../src/export/table.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { AppError } from "../../src/kernel/problem.ts";
 import { bytesOf, HEAD, readCsv, type TestSpool, testSpool } from "./setup.ts";
@@ -18,16 +18,22 @@ const TABLE: Table<number> = {
   ],
 };
 
-const ORDER: ExportOrder<number> = {
-  owner: OWNER,
-  name: "usage.csv",
-  table: TABLE,
-  async produce(write) {
-    await write([1, 2]);
-    await write([3]);
-    return HEAD;
-  },
-};
+type Order = ExportOrder<string>;
+
+function orderOf(produce: Produce<number>): Order {
+  return {
+    owner: OWNER,
+    name: "usage.csv",
+    about: "usage",
+    make: (spool, options) => spoolTable(spool, TABLE, produce, options),
+  };
+}
+
+const ORDER = orderOf(async (write) => {
+  await write([1, 2]);
+  await write([3]);
+  return HEAD;
+});
 
 /** Time moves only when it is told to; whoever sleeps wakes when that is due. */
 function handClock(): Clock & { advance(milliseconds: number): void } {
@@ -54,7 +60,7 @@ function handClock(): Clock & { advance(milliseconds: number): void } {
 }
 
 interface Setup {
-  readonly exports: Exports;
+  readonly exports: Exports<string>;
   readonly spool: TestSpool;
   readonly clock: ReturnType<typeof handClock>;
   files(): Promise<number>;
@@ -63,7 +69,7 @@ interface Setup {
 async function setup({ limit = 1e9, most = { all: 3, own: 2 } } = {}): Promise<Setup> {
   const spool = await testSpool(limit);
   const clock = handClock();
-  const exports = createExports({
+  const exports = createExports<string>({
     spool,
     clock,
     randomBytes,
@@ -75,7 +81,7 @@ async function setup({ limit = 1e9, most = { all: 3, own: 2 } } = {}): Promise<S
   return { exports, spool, clock, files: async () => (await readdir(spool.directory)).length };
 }
 
-function started<Record>(exports: Exports, order: ExportOrder<Record>) {
+function started(exports: Exports<string>, order: Order) {
   const outcome = exports.start(order);
   if (outcome.kind !== "started") {
     throw new Error(`it is ${outcome.kind}`);
@@ -84,15 +90,12 @@ function started<Record>(exports: Exports, order: ExportOrder<Record>) {
 }
 
 /** Goes on until it is stopped, as a reading does. */
-const ENDLESS: ExportOrder<number> = {
-  ...ORDER,
-  async produce(write, signal) {
-    await write([1]);
-    return new Promise((_resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason));
-    });
-  },
-};
+const ENDLESS = orderOf(async (write, signal) => {
+  await write([1]);
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+});
 
 const uploaded: Put = async () => ({ kind: "uploaded" });
 
@@ -139,7 +142,7 @@ describe("an export", () => {
     const { id } = started(exports, ENDLESS);
     const atFirst = exports.get(id, OWNER);
 
-    expect(atFirst).toEqual({ id, name: "usage.csv", state: { kind: "spooling", rows: 0 } });
+    expect(atFirst).toEqual({ id, name: "usage.csv", about: "usage", state: { kind: "spooling", rows: 0 } });
     await vi.waitFor(() => expect(exports.get(id, OWNER)?.state).toEqual({ kind: "spooling", rows: 1 }));
   });
 
@@ -295,13 +298,11 @@ describe("an export", () => {
 
   it("fails as the reading does, and leaves no file", async () => {
     const { exports, files } = await setup();
-    const { spooled } = started(exports, {
-      ...ORDER,
-      async produce(write) {
-        await write([1]);
-        throw new AppError("GRAPH-THROTTLED");
-      },
+    const failing = orderOf(async (write) => {
+      await write([1]);
+      throw new AppError("GRAPH-THROTTLED");
     });
+    const { spooled } = started(exports, failing);
 
     const state = await spooled;
 
@@ -316,6 +317,38 @@ describe("an export", () => {
 
     expect(state).toMatchObject({ kind: "failed", problem: { code: "EXPORT-TOO-LARGE" } });
     expect(await files()).toBe(0);
+  });
+
+  it("tells once how it ended, and a close waits for that", async () => {
+    const { exports } = await setup();
+    const told: string[] = [];
+    const order: Order = {
+      ...ORDER,
+      async onEnd({ kind }) {
+        await new Promise(setImmediate);
+        told.push(kind);
+      },
+    };
+    const [first, second] = [started(exports, order), started(exports, order)];
+    await Promise.all([first.spooled, second.spooled]);
+
+    await exports.cancel(first.id, OWNER, "declined");
+    await exports.cancel(first.id, OWNER);
+    await exports.close();
+
+    expect(told).toEqual(["declined", "stopped"]);
+  });
+
+  it("gives its file while it is ready, and to its owner alone", async () => {
+    const { exports } = await setup();
+    const { id, spooled } = started(exports, ORDER);
+    const before = exports.file(id, OWNER);
+    await spooled;
+
+    const [own, other] = [exports.file(id, OWNER), exports.file(id, { ...OWNER, userId: "29:ben" })];
+
+    expect([before, other]).toEqual([undefined, undefined]);
+    expect((own && (await bytesOf(own)))?.toString()).toContain("authPulseExport,usage");
   });
 
   it("waits for an hour after it is ready, and is gone then", async () => {

@@ -4,7 +4,6 @@ import type { Table } from "../../src/export/table.ts";
 import {
   failingTable,
   failuresTable,
-  failuresTotals,
   type Labels,
   peopleTable,
   peopleTotals,
@@ -13,7 +12,7 @@ import {
   usageTable,
   usageTotals,
 } from "../../src/export/tables.ts";
-import type { PeopleReading } from "../../src/ports/people.ts";
+import type { PeopleCounts } from "../../src/ports/people.ts";
 
 const LABELS: Labels = {
   method: (method) => `method ${method}`,
@@ -43,14 +42,18 @@ describe("the table of usage", () => {
     });
   });
 
-  it("adds up to the card", () => {
-    const rows = [
-      { feature: "reset", method: "email", successes: 7, failures: 2 },
-      { feature: "registration", method: "fido", successes: 1, failures: 0 },
+  it("has totals of each feature alone, since features are never added up", () => {
+    const features = [
+      { value: "reset", successes: 7, failures: 2 },
+      { value: "registration", successes: 1, failures: 0 },
     ];
 
-    expect(usageTotals(rows)).toEqual({ successfulActivityCount: 8, failureActivityCount: 2 });
-    expect(usageTotals([])).toEqual({ successfulActivityCount: 0, failureActivityCount: 0 });
+    expect(usageTotals(features)).toEqual({
+      "reset.successfulActivityCount": 7,
+      "reset.failureActivityCount": 2,
+      "registration.successfulActivityCount": 1,
+      "registration.failureActivityCount": 0,
+    });
   });
 });
 
@@ -81,40 +84,19 @@ describe("the table of failures", () => {
       }),
     );
   });
-
-  it("adds up to the card", () => {
-    const plain = { feature: "reset", method: "email", reason: "" };
-    const sums = [
-      { ...plain, isSuccess: true, count: 5 },
-      { ...plain, isSuccess: false, reason: "a", count: 2 },
-      { ...plain, isSuccess: false, reason: "b", count: 3 },
-    ];
-
-    expect(failuresTotals(sums)).toEqual({ successfulActivityCount: 5, failureActivityCount: 5 });
-  });
 });
 
 describe("the table of registration", () => {
-  const reading: PeopleReading = {
-    reader: "details",
-    readAt: new Date(0),
-    took: 1,
-    pages: 1,
-    rowsRead: 4,
-    scopes: {
-      members: {
-        people: 10,
-        ssprRegistered: 6,
-        mfaRegistered: 0,
-        methods: { email: 3, fido: 2 },
-        leftOut: { guests: 5 },
-      },
-      everyone: { people: 15, leftOut: {} },
-    },
+  const counts: PeopleCounts = {
+    people: 10,
+    ssprRegistered: 6,
+    mfaRegistered: 0,
+    methods: { email: 3, fido: 2 },
+    leftOut: { guests: 5 },
   };
 
   it("has a line for each figure, method and rule, with what it is a share of", () => {
-    const lines = registrationFigures(reading, LABELS, ["members"]).map((figure) =>
+    const lines = registrationFigures("members", counts, LABELS).map((figure) =>
       REGISTRATION_TABLE.columns.map(({ cell }) => cell(figure)),
     );
 
@@ -142,16 +124,26 @@ describe("the table of registration", () => {
     ]);
   });
 
-  it("has every scope that the API knows, and says where methods are not in it", () => {
-    const figures = registrationFigures(reading, LABELS);
+  it("says where methods are not in the API", () => {
+    const figures = registrationFigures("everyone", { people: 15, leftOut: {} }, LABELS);
 
-    expect(new Set(figures.map(({ scope }) => scope))).toEqual(new Set(["members", "everyone"]));
-    const methods = figures.filter(
-      ({ scope, figure }) => scope === "everyone" && figure === "methodsRegistered",
-    );
+    const methods = figures.filter(({ figure }) => figure === "methodsRegistered");
     expect(methods.map((figure) => lineOf(REGISTRATION_TABLE, figure))).toMatchObject([
       { value: "", isInApi: false, count: undefined },
     ]);
+  });
+
+  it("tells counts of people as they may be told, and always how many each rule left out", () => {
+    const tell = (people: number) => (people > 0 && people < 6 ? "fewer than 6" : people);
+
+    const figures = registrationFigures("members", counts, LABELS, tell);
+
+    const told = figures.filter(({ count }) => count !== undefined).map(({ count }) => count);
+    expect(told).toEqual([10, 6, 0, "fewer than 6", "fewer than 6", 5]);
+    expect(peopleTotals({ people: 3, leftOut: { guests: 2 } }, tell)).toEqual({
+      people: "fewer than 6",
+      "leftOut.guests": 2,
+    });
   });
 });
 

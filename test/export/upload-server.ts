@@ -109,5 +109,7 @@ function rangeOf(range: string): { readonly first: number; readonly last: number
 }
 
 function tell(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+  // Not chained: restify replaces writeHead for the whole process by one that returns nothing.
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(body));
 }

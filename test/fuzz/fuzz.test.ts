@@ -45,9 +45,11 @@ describe("a planted fault is found where", () => {
     };
   }
 
-  test.each<[string, Post, RegExp]>([
+  // Each with a seed of its own: a body that has been answered is not handled again.
+  test.each<[string, number, Post, RegExp]>([
     [
       "a locale takes the request down",
+      2,
       planted(
         ({ locale }) => locale === "de-DE",
         async () => ({ status: 500, body: {} }),
@@ -56,6 +58,7 @@ describe("a planted fault is found where", () => {
     ],
     [
       "an invoke is not answered",
+      3,
       planted(
         ({ type, replyToId }) => type === "invoke" && replyToId === "m1",
         async () => ({ status: 200, body: undefined }),
@@ -64,6 +67,7 @@ describe("a planted fault is found where", () => {
     ],
     [
       "whoever asks for usage is taken for somebody who may read",
+      4,
       planted(
         ({ text }) => String(text).includes("sspr usage"),
         ({ from: _from, ...rest }) =>
@@ -73,8 +77,8 @@ describe("a planted fault is found where", () => {
     ],
   ])(
     "%s",
-    async (_what, post, rule) => {
-      expect(faultOf(await fire(bot, { count: 2_000, seed: 2, post }))).toMatch(rule);
+    async (_what, seed, post, rule) => {
+      expect(faultOf(await fire(bot, { count: 2_000, seed, post }))).toMatch(rule);
     },
     BUSY,
   );

@@ -55,7 +55,7 @@ describe("the directory", () => {
       json: { value: [GLOBAL_ADMINISTRATOR, REPORTS_READER] },
     });
 
-    expect(answer).toEqual(new Set([REPORTS_READER.toUpperCase()]));
+    expect(answer).toEqual(new Set([REPORTS_READER]));
   });
 
   it("says that a person who is not in the tenant holds nothing", async () => {

@@ -195,15 +195,25 @@ describe("the events reader", () => {
       { feature: "registration", method: "microsoftAuthenticatorPush", successes: 1, failures: 0 },
     ];
 
+    const sums = [
+      {
+        feature: "registration",
+        method: "microsoftAuthenticatorPush",
+        isSuccess: true,
+        reason: "",
+        count: 1,
+      },
+    ];
+
     const reading = await eventsReader(parts).read("D7", readOptions());
 
     expect(reading).toEqual({
       reader: "events",
       readAt: NOW,
       summaries: [
-        { period: "D1", from: new Date("2025-07-15T16:00:00Z"), to: NOW, rows },
-        { period: "D7", from: new Date("2025-07-09T16:00:00Z"), to: NOW, rows },
-        { period: "D30", from: new Date("2025-06-16T16:00:00Z"), to: NOW, rows },
+        { period: "D1", from: new Date("2025-07-15T16:00:00Z"), to: NOW, rows, sums },
+        { period: "D7", from: new Date("2025-07-09T16:00:00Z"), to: NOW, rows, sums },
+        { period: "D30", from: new Date("2025-06-16T16:00:00Z"), to: NOW, rows, sums },
       ],
       pages: 1,
       rowsRead: 1,

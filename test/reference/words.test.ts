@@ -21,9 +21,10 @@ describe("the English words", () => {
   });
 
   it("hold no markdown, no emoji and no small talk", () => {
-    expect(
-      textsOf(en).filter((text) => /[*_`[\]]|\p{Extended_Pictographic}|oops|sorry/iu.test(text)),
-    ).toEqual([]);
+    // A setting's name has to be written as it is, and rendering escapes it.
+    const texts = textsOf(en).map((text) => text.replaceAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g, ""));
+
+    expect(texts.filter((text) => /[*_`[\]]|\p{Extended_Pictographic}|oops|sorry/iu.test(text))).toEqual([]);
   });
 
   it("write names in the middle of a list small, save proper names", () => {

@@ -1,5 +1,6 @@
 import type { Question } from "../../src/language/question.ts";
 import { SERVICE_CHANGES } from "../../src/reference/service-changes.ts";
+import { auditView } from "../../src/reports/audit/audit-view.ts";
 import { compareView } from "../../src/reports/compare/compare-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
@@ -13,7 +14,9 @@ import { peopleTrendView } from "../../src/reports/trend/people-trend.ts";
 import { usageTrendView } from "../../src/reports/trend/usage-trend.ts";
 import type { Audience } from "../../src/views/audience.ts";
 import type { View } from "../../src/views/view.ts";
+import { newUser } from "../digest/subscriptions.ts";
 import { manyWeeks, peopleTrend, usageTrend, weeksOf } from "../reports/trend/samples.ts";
+import { auditEntry } from "../store/audit-contract.ts";
 import { GUESTS, LEGACY, MEMBERS, personOf, readingOf, SUMS, sumOf, tryOf } from "../views/people-samples.ts";
 import { MODEL_ROWS, NOW, snapshotOf, usageRow } from "../views/samples.ts";
 
@@ -30,6 +33,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
     ...failureViews(audience, foreign),
     ...nameViews(audience, foreign),
     ...historyViews(audience, foreign),
+    ...auditViews(audience, foreign),
   ];
 }
 
@@ -257,6 +261,35 @@ function historyViews(audience: Audience, foreign: string): View[] {
       },
       question: question("health"),
       audience,
+    }),
+  ];
+}
+
+function auditViews(audience: Audience, foreign: string): View[] {
+  const who = newUser();
+  const audit = { period: "D30", from: NOW, to: NOW, keptMonths: 12, audience } as const;
+  return [
+    auditView({
+      ...audit,
+      entries: [
+        auditEntry({ who, target: who, command: foreign, detail: foreign, outcome: foreign }),
+        auditEntry({ who: "operator", what: "forgotten", place: "terminal" }),
+      ],
+      counts: new Map([
+        ["refused", 1_204],
+        ["forgotten", 1],
+      ]),
+      accounts: new Map([[who, { kind: "guest", name: foreign }]]),
+      names: { someMissing: true, limitedTo: 20 },
+      question: question("audit"),
+      corrections: [{ said: foreign, read: "audit" }],
+    }),
+    auditView({
+      ...audit,
+      ...{ entries: [], counts: new Map(), accounts: new Map(), names: { someMissing: false } },
+      question: question("audit", { period: "D7" }),
+      onlyYou: true,
+      base: question("audit"),
     }),
   ];
 }

@@ -7,6 +7,8 @@ export interface Child {
   readonly pid: number | undefined;
   /** The next thing it sends; rejects when it ends instead. */
   next(): Promise<unknown>;
+  /** Tells it something. */
+  send(message: string): void;
   /** What it has sent that nobody took yet. */
   rest(): readonly unknown[];
   /** Ends it with SIGKILL, as a crash would, and waits until it is gone. */
@@ -31,6 +33,7 @@ export async function startChild(fixture: URL, ...argument: readonly string[]): 
       }
       return sent.shift();
     },
+    send: (message) => void child.send(message),
     rest: () => sent.splice(0),
     async kill() {
       child.kill("SIGKILL");

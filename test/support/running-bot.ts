@@ -59,7 +59,8 @@ export interface RunningBot {
   readonly url: string;
   readonly tenant: SampleTenant;
   readonly connector: Connector;
-  readonly log: readonly Logged[];
+  /** What it has logged; a test may empty it. */
+  readonly log: Logged[];
   readonly dataDirectory: string;
   /** POSTs an activity; a string is a body as it is. */
   post(activity: unknown, authorization?: string): Promise<HttpAnswer>;

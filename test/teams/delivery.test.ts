@@ -53,6 +53,9 @@ function recorder(
       sent.push(`post ${summary}`);
       return id;
     },
+    async postAttachment(_target, { name }) {
+      sent.push(`file ${name}`);
+    },
     personalChat: () => Promise.reject(new Error("Answers go where they were asked for.")),
     async update(_target: Target, messageId: string, { summary }: Message) {
       edits += 1;
@@ -65,6 +68,34 @@ function recorder(
   };
   return { sent, delivery: createDelivery(messenger, RENDERER) };
 }
+
+describe("an answer with a file", () => {
+  const offer = Promise.resolve({ id: "f00d", name: "people.csv", size: 3, description: "3 bytes" });
+
+  test("offers it below its last word", async () => {
+    const { sent, delivery } = recorder();
+
+    await delivery.post({ ...answer("0 rows", "3 rows"), offer }, TARGET, LOG);
+    await delivery.update({ ...answer("0 rows", "3 rows"), offer }, TARGET, "m2", LOG);
+
+    expect(sent).toEqual([
+      "post 0 rows",
+      "edit m1 3 rows",
+      "file people.csv",
+      "edit m2 0 rows",
+      "edit m2 3 rows",
+      "file people.csv",
+    ]);
+  });
+
+  test("offers nothing where no file came about", async () => {
+    const { sent, delivery } = recorder();
+
+    await delivery.post({ ...answer("refused"), offer: Promise.resolve(undefined) }, TARGET, LOG);
+
+    expect(sent).toEqual(["post refused"]);
+  });
+});
 
 describe("an answer that fills itself", () => {
   test("is one message that is edited until its last word", async () => {

@@ -62,5 +62,5 @@ test.each([
 test.each([401, 403, 429, 500, 503])("is not known when Teams answers %i", async (status) => {
   connector.behaveFor("member", { status });
 
-  await expect(isMember()).rejects.toMatchObject({ statusCode: status });
+  await expect(isMember()).rejects.toMatchObject({ code: "TEAMS-ROSTER", facts: { status } });
 });

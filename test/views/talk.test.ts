@@ -132,7 +132,7 @@ describe("whoAmIView", () => {
     expect(view.facts).toContainEqual({ name: "Name", value: "Alex Kim" });
     expect(view.facts).toContainEqual({
       name: "Reports",
-      value: "Yes, as one of: members of the group SSPR report readers",
+      value: "Yes: members of the group SSPR report readers",
     });
     expect(view.facts).toContainEqual({ name: "Audit", value: "No. Open to nobody" });
   });

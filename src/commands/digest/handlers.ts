@@ -13,8 +13,8 @@ type DigestHandlers = Readonly<Partial<Record<CommandId, Handler>>> &
 /** The commands of a place's digest. */
 export interface DigestCommands {
   readonly handlers: DigestHandlers;
-  /** Whether the turn's place was ever given a digest. */
-  wasGiven(turn: Turn): Promise<boolean>;
+  /** Whether the turn's place was given a digest; for figures of now, whether it still is. */
+  wasGiven(turn: Turn, figures: "posted" | "now"): Promise<boolean>;
   /** When the turn's place gets its next digest; undefined where none is set up, without a time where it is not active. */
   next(turn: Turn): Promise<{ readonly at?: Date } | undefined>;
   /** Whether a message is a posted digest: it is the record of its week, and never edited. */
@@ -41,8 +41,15 @@ export function createDigestCommands(parts: DigestParts): DigestCommands {
       "digest-unsubscribe": unsubscribeHandler(parts),
       "digest-week": weekHandler(parts),
     },
-    async wasGiven({ address }) {
-      const rows = address ? await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK) : [];
+    async wasGiven({ address }, figures) {
+      const { tenantId, subscriptions } = parts;
+      const isSubscribed =
+        address !== undefined &&
+        (figures === "posted" || (await subscriptions.get(tenantId, address.conversationId)) !== undefined);
+      const rows =
+        address && isSubscribed
+          ? await parts.ledger.last(parts.tenantId, address.conversationId, LOOK_BACK)
+          : [];
       return rows.some(({ numbers, state }) => numbers && PRINTED.includes(state));
     },
     async next({ address }) {

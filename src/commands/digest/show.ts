@@ -3,10 +3,11 @@ import { nextDue } from "../../digest/calendar.ts";
 import { digestDetailsView } from "../../digest/details.ts";
 import { digestView } from "../../digest/digest-view.ts";
 import type { Delivery, Subscription } from "../../ports/digest.ts";
+import type { Audience } from "../../views/audience.ts";
 import { digestWeekView } from "../../views/digest-status.ts";
 import { weekNumber } from "../../views/iso-week.ts";
 import { plainNotice } from "../../views/notice.ts";
-import type { View } from "../../views/view.ts";
+import type { NoticeView, View } from "../../views/view.ts";
 import type { Asking, Handler, Turn } from "../answer.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
@@ -76,12 +77,17 @@ export function previewHandler(parts: DigestParts, form: Handler): Handler {
     if (address.kind === "personal" || asking.presserOnly) {
       return form(question, turn, step);
     }
-    const { previewHere, previewHow, buttons } = turn.audience.words.digest;
-    const look = {
-      title: buttons.preview,
-      verb: "look" as const,
-      question: { command: "digest-preview" as const, options: {} },
-    };
-    return { kind: "answered", view: plainNotice(previewHere, [previewHow], [look]) };
+    return { kind: "answered", view: previewNotice(turn.audience) };
   });
+}
+
+/** In a shared place a preview takes a press, whose answer only the presser sees. */
+export function previewNotice({ words: { digest } }: Audience): NoticeView {
+  const { previewHere, previewHow, buttons } = digest;
+  const look = {
+    title: buttons.preview,
+    verb: "look" as const,
+    question: { command: "digest-preview" as const, options: {} },
+  };
+  return plainNotice(previewHere, [previewHow], [look]);
 }

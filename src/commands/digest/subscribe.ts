@@ -11,6 +11,7 @@ import { type Chosen, chosenIn } from "./form-values.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
 import { firstRun, runsOf } from "./runs.ts";
+import { previewNotice } from "./show.ts";
 
 /** Graph's 36 hours of lag after Sunday 24:00 are over at Tuesday noon; 13:00 leaves the reading an hour. */
 const DEFAULT_SLOT = { day: 2, time: "13:00" } as const;
@@ -31,9 +32,7 @@ export function subscribeHandler(parts: DigestParts): Handler {
     }
     if (asking.form.step === "preview") {
       const draft = draftOf(parts, turn, address, chosen, stored);
-      const view = previewOf(parts, draft, question, asking.form.values);
-      const { progress } = parts.numbers;
-      return inTime({ view, progress }, question, turn, { ...asking, presserOnly: true }, parts);
+      return preview(parts, draft, { question, turn, asking, values: asking.form.values });
     }
     if (asking.form.step === "set" && readers && needsConfirmation(readers)) {
       const { values } = asking.form;
@@ -49,6 +48,27 @@ export function subscribeHandler(parts: DigestParts): Handler {
       acted: { what: "subscription", outcome, detail: `day=${day} time=${time} zone=${timeZone}` },
     };
   });
+}
+
+interface Previewed {
+  readonly question: Question;
+  readonly turn: Turn;
+  readonly asking: Asking;
+  readonly values: FormValues;
+}
+
+/** For the presser alone: where a client cannot do that and others read, it says how to get one. */
+async function preview(
+  parts: DigestParts,
+  draft: Subscription,
+  { question, turn, asking, values }: Previewed,
+): Promise<Answer> {
+  if (draft.address.kind !== "personal" && !asking.presserOnly) {
+    return answered(previewNotice(turn.audience));
+  }
+  const view = previewOf(parts, draft, question, values);
+  const { progress } = parts.numbers;
+  return inTime({ view, progress }, question, turn, { ...asking, presserOnly: true }, parts);
 }
 
 interface FormParts {

@@ -22,6 +22,8 @@ export interface AccessWords {
   readonly askGroup: (groups: string) => string;
   /** What to ask for, where none does; `setting` is that of the product. */
   readonly askForGroup: (setting: string) => string;
+  /** For who holds the permission and is not in the team. */
+  readonly outside: { readonly what: string; readonly who: string; readonly todo: string };
   /** An administrator's role may be on another account, or not be activated. */
   readonly twoAccounts: string;
   readonly pim: string;

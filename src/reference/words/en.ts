@@ -1,6 +1,8 @@
 import { ACCESS } from "./en/access.ts";
+import { AUDIT } from "./en/audit.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
+import { EXPORT } from "./en/export.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
 import { HISTORY } from "./en/history.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
@@ -26,6 +28,7 @@ export const en: Words = {
   reasons: REASONS,
   usage: USAGE,
   digest: DIGEST,
+  exports: EXPORT,
   reports: REPORTS,
   history: HISTORY,
   commands: COMMAND_SUMMARIES,
@@ -39,4 +42,5 @@ export const en: Words = {
   welcome: WELCOME,
   onlyYou: "Only you see this view",
   access: ACCESS,
+  audit: AUDIT,
 };

@@ -23,6 +23,24 @@ export interface PeopleListWords {
   readonly total: string;
   readonly namesElsewhere: string;
   readonly inTheScope: Readonly<Record<PeopleScope, string>>;
+  /** More people failed than are counted. */
+  readonly countedAt: (people: string) => string;
+  /** The end of what is kept, not of the list. */
+  readonly keptAt: (people: string) => string;
+  /** There are more, where nobody can press a button. */
+  readonly firstOnly: string;
+  /** `words` ask for the whole list. */
+  readonly exported: (words: string) => string;
+  /** Asked for people without saying which. */
+  readonly which: PeopleNotice;
+  /** The pages of a list were turned too late, or by somebody else. */
+  readonly gone: PeopleNotice & { readonly button: string };
+  readonly phoneOnlyNotTold: PeopleNotice;
+}
+
+interface PeopleNotice {
+  readonly title: string;
+  readonly line: string;
 }
 
 export interface PersonWords {
@@ -49,6 +67,9 @@ export interface PersonWords {
   readonly noTime: string;
   readonly rowUpdated: string;
   readonly footer: (reader: string, read: string) => string;
+  /** Asked for a person without saying whom. */
+  readonly whom: PeopleNotice;
+  readonly idsNotTold: PeopleNotice;
 }
 
 export type PersonFact =

@@ -4,7 +4,9 @@ import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
 import type { NamedReason } from "../reasons.ts";
 import type { AccessWords } from "./access-words.ts";
+import type { AuditWords } from "./audit-words.ts";
 import type { DigestWords } from "./digest-words.ts";
+import type { ExportWords } from "./export-words.ts";
 import type { HistoryWords } from "./history-words.ts";
 import type { ReportWords } from "./report-words.ts";
 import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
@@ -31,6 +33,7 @@ export interface Words {
   readonly reasons: Readonly<Record<NamedReason, string>>;
   readonly usage: UsageWords;
   readonly digest: DigestWords;
+  readonly exports: ExportWords;
   /** Registration, methods, failures, people, and how figures come about. */
   readonly reports: ReportWords;
   /** Reports over time, `health`, and what Microsoft announced. */
@@ -46,6 +49,7 @@ export interface Words {
   readonly welcome: WelcomeWords;
   readonly onlyYou: string;
   readonly access: AccessWords;
+  readonly audit: AuditWords;
 }
 
 export interface DateWords {
@@ -111,7 +115,11 @@ export interface ProblemDetails {
     readonly holders: string;
     readonly groups: readonly string[];
     readonly setting: string;
+    /** All that is missing is to be a member of the team. */
+    readonly outside?: true;
   };
+  /** It was Teams that did not say. */
+  readonly teams?: true;
   /** The missing permission, or the one that the reports need. */
   readonly permission: string;
   /** The permission for whose want Graph refused; absent where it refused for something else. */

@@ -1,3 +1,4 @@
+import { canonicalWords } from "../../language/canonical.ts";
 import type { Question } from "../../language/question.ts";
 import type { FailingPerson, PeopleFilter, PeopleScope, ReportedPerson } from "../../ports/people.ts";
 import type { Audience } from "../../views/audience.ts";
@@ -29,6 +30,14 @@ export interface PeoplePage extends Heard {
   readonly total?: number;
   /** Who is listed. Tries carry no type of user, so a list of those who fail is of everyone. */
   readonly scope: PeopleScope;
+  /** Who was asked for, where the API does not tell them apart. */
+  readonly otherThan?: PeopleScope;
+  /** The list is kept no longer than so many rows, and this is the last page of them. */
+  readonly keptAt?: number;
+  /** Of those who fail: so many people are counted, though there are more. */
+  readonly countedAt?: number;
+  /** Nobody can turn the page where this is read, and there are more people. */
+  readonly firstOnly?: boolean;
   /** Of those who fail: both ends of the period. */
   readonly window?: { readonly from: Date; readonly to: Date };
   readonly readAt: Date;
@@ -64,7 +73,7 @@ export function peopleView(answer: PeoplePage): ReportView {
       answer.window ? format.days(answer.window.from, answer.window.to) : counted.scopes[scope],
       told.page(format.number(answer.page)),
     ),
-    notices: heardNotices(answer, words),
+    notices: [...heardNotices(answer, words), ...limits(answer, telling)],
     sections: [
       {
         headline,
@@ -75,13 +84,27 @@ export function peopleView(answer: PeoplePage): ReportView {
     explanations: [
       told.meaning[listed.filter],
       ...(listed.filter === "failing" ? [words.reports.failures.allAccounts] : []),
-      ...(total === undefined || isEmpty ? [] : [told.total]),
+      ...(total === undefined || isEmpty || listed.filter === "failing" ? [] : [told.total]),
     ],
     footer: told.live(format.moment(readAt)),
     buttons: buttons(answer, standing),
     refresh: menuRefresh(standing, words),
     shortened: counted.shortened,
   };
+}
+
+/** Where the list is not what was asked for, or not all of it. */
+function limits(answer: PeoplePage, { words, format }: Telling): string[] {
+  const { scope, otherThan, keptAt, countedAt, firstOnly = false, question } = answer;
+  const { people, counted } = words.reports;
+  const all: Question = { command: "export", options: { ...question.options, report: "people" } };
+  return [
+    ...(otherThan ? [counted.otherScope(counted.scopes[otherThan], counted.scopes[scope])] : []),
+    ...(countedAt === undefined ? [] : [people.countedAt(format.number(countedAt))]),
+    ...(keptAt === undefined ? [] : [people.keptAt(format.number(keptAt))]),
+    ...(firstOnly ? [people.firstOnly] : []),
+    ...(firstOnly || keptAt !== undefined ? [people.exported(canonicalWords(all))] : []),
+  ];
 }
 
 function nobody({ page, scope, listed }: PeoplePage, title: string, { reports }: Audience["words"]): string {

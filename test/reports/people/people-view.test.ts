@@ -127,22 +127,23 @@ describe("a page of people", () => {
   });
 });
 
+const FAILING = {
+  name: "Adele Vance",
+  userPrincipalName: "adele.vance@contoso.com",
+  failures: 1_204,
+  lastAt: NOW,
+  method: "sms",
+  feature: "reset",
+};
+
 describe("people with failed tries", () => {
-  const person = {
-    name: "Adele Vance",
-    userPrincipalName: "adele.vance@contoso.com",
-    failures: 1_204,
-    lastAt: NOW,
-    method: "sms",
-    feature: "reset",
-  };
   const failing = view({
     question: { command: "people", options: { filter: "failing", feature: "reset" } },
     listed: {
       filter: "failing",
       people: [
-        { ...person, reason: "started-sms" },
-        { ...person, reason: "Neural link" },
+        { ...FAILING, reason: "started-sms" },
+        { ...FAILING, reason: "Neural link" },
       ],
     },
     window: { from: new Date("2026-11-14T13:00:00Z"), to: NOW },
@@ -175,6 +176,43 @@ describe("people with failed tries", () => {
       "Counted: tries of all accounts. A try is one attempt with one method, not a person.",
     );
     expect(nobody.headline).toBe("People with failed tries: nobody among all accounts.");
+  });
+});
+
+describe("a list that is not all of what was asked for", () => {
+  it("says whom it cannot tell apart", () => {
+    expect(view({ scope: "everyone", otherThan: "guests" }).notices).toEqual([
+      "This report does not tell guests apart. It is shown for everyone instead.",
+    ]);
+  });
+
+  it("says where it ends because no more is kept, and how to get the rest", () => {
+    expect(view({ keptAt: 1_000 }).notices).toEqual([
+      "The list ends here: no more than 1,000 people are kept to turn the pages.",
+      "The whole list comes as a CSV file with “export people not registered”.",
+    ]);
+  });
+
+  it("says how to get more where nobody can press a button", () => {
+    expect(view({ firstOnly: true }).notices).toEqual([
+      "This is the first page. In Teams, buttons turn the pages.",
+      "The whole list comes as a CSV file with “export people not registered”.",
+    ]);
+  });
+
+  it("says that more people failed than are counted", () => {
+    expect(view({ countedAt: 50_000 }).notices).toEqual([
+      "More than 50,000 people had failed tries. The first 50,000 that Microsoft named are counted here.",
+    ]);
+  });
+
+  it("says of the total that it is older, unless it is of the list itself", () => {
+    const older =
+      "The total is from the last complete count, the list is read now: they can differ a little.";
+    const listed = { filter: "failing", people: [{ ...FAILING, reason: "other" }] } as const;
+
+    expect(view({ total: 7 }).explanations).toContain(older);
+    expect(view({ total: 7, listed }).explanations).not.toContain(older);
   });
 });
 

@@ -28,9 +28,14 @@ export const ACCESS: AccessWords = {
   askGroup: (groups) => `Ask for this account to be added to the group ${groups}.`,
   askForGroup: (setting) =>
     `Ask whoever runs AuthPulse to open it to a security group, and to put this account in (${setting}).`,
+  outside: {
+    what: "The digest of a team is set by its own members, and this account is not one of them.",
+    who: "An owner of the team",
+    todo: "Ask to be added to the team, or ask one of its members who may manage digests.",
+  },
   twoAccounts: "If your administrator role is on another account, it does not count for this one.",
   pim: "If your role comes through PIM, activate it first.",
-  yes: (because) => `Yes, as one of: ${because}`,
+  yes: (because) => `Yes: ${because}`,
   no: (holders) => `No. Open to ${holders}`,
   operatorYes: "Yes",
   youMay: (mays) =>

@@ -45,6 +45,23 @@ export const PEOPLE: PeopleListWords = {
     admins: "among administrators",
     everyone: "among all accounts",
   },
+  countedAt: (people) =>
+    `More than ${people} people had failed tries. The first ${people} that Microsoft named are counted here.`,
+  keptAt: (people) => `The list ends here: no more than ${people} people are kept to turn the pages.`,
+  firstOnly: "This is the first page. In Teams, buttons turn the pages.",
+  exported: (words) => `The whole list comes as a CSV file with “${words}”.`,
+  which: { title: "Which people?", line: "I can list these, in a personal chat." },
+  gone: {
+    title: "This list is no longer kept",
+    line: "A list is kept for ten minutes after it was last used, for whoever asked and where they asked. Ask again.",
+    button: "Ask again",
+  },
+  phoneOnlyNotTold: {
+    title: "Who has only a phone is not in this API",
+    line:
+      "Microsoft's retired report, which GRAPH_REPORTS=legacy reads, does not tell what people registered. " +
+      "Set GRAPH_REPORTS to auto.",
+  },
 };
 
 export const PERSON: PersonWords = {
@@ -85,4 +102,14 @@ export const PERSON: PersonWords = {
   noTime: "time not known",
   rowUpdated: "The row is updated by Microsoft; it does not say when the person registered.",
   footer: (reader, read) => `From Microsoft Graph (${reader}), read ${read} · not stored · may lag 36 hours`,
+  whom: {
+    title: "Which person?",
+    line: "Write the user principal name or the object id behind it: person adele.vance@contoso.com",
+  },
+  idsNotTold: {
+    title: "Object ids are not in this API",
+    line:
+      "Microsoft's retired report, which GRAPH_REPORTS=legacy reads, knows people by their user principal name " +
+      "alone. Ask with that, as adele.vance@contoso.com.",
+  },
 };

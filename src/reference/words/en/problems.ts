@@ -118,26 +118,33 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   "ACCESS-DENIED": {
     title: ({ denied }) => ACCESS.denied(denied?.may ?? ACCESS.may.reports),
-    what: ({ denied }) => ACCESS.openTo(denied?.holders ?? ACCESS.nobody),
-    who: () => ACCESS.who,
-    todo: ({ denied }) =>
-      [
+    what: ({ denied }) =>
+      denied?.outside ? ACCESS.outside.what : ACCESS.openTo(denied?.holders ?? ACCESS.nobody),
+    who: ({ denied }) => (denied?.outside ? ACCESS.outside.who : ACCESS.who),
+    todo: ({ denied }) => {
+      if (denied?.outside) {
+        return ACCESS.outside.todo;
+      }
+      return [
         denied && denied.groups.length > 0
           ? ACCESS.askGroup(ACCESS.or(denied.groups))
           : ACCESS.askForGroup(denied?.setting ?? "ACCESS_REPORTS"),
         ACCESS.twoAccounts,
         ACCESS.pim,
-      ].join(" "),
+      ].join(" ");
+    },
     after: () => "Press Check again.",
   },
   "ACCESS-UNDECIDED": {
     title: () => "AuthPulse could not check what you may see",
-    what: ({ missing }) =>
-      missing
-        ? `Microsoft Graph refused to tell which roles and groups you hold: the app has no consent for ${missing}. So nothing ` +
-          "is shown."
-        : "Microsoft Graph did not answer the question which roles and groups you hold, so nothing is shown.",
-    who: ({ missing }) => (missing ? GRANTER : "Nobody, if Graph is slow; else whoever runs AuthPulse"),
+    what: ({ missing, teams }) =>
+      teams
+        ? "Teams did not say whether you are a member of this team, so nothing is changed."
+        : missing
+          ? `Microsoft Graph refused to tell which roles and groups you hold: the app has no consent for ${missing}. So nothing ` +
+            "is shown."
+          : "Microsoft Graph did not answer the question which roles and groups you hold, so nothing is shown.",
+    who: ({ missing }) => (missing ? GRANTER : "Nobody, if it is only slow; else whoever runs AuthPulse"),
     todo: ({ missing }) =>
       missing ? GRANT : "Wait a minute. If it stays, whoever runs AuthPulse finds the reason in its log.",
     after: ({ missing }) => (missing ? "Press Check again after a few minutes." : "Press Check again."),
@@ -149,6 +156,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     who: () => "Whoever asks for it",
     todo: () => "Ask for less: a shorter period, a smaller scope, or a list with a filter.",
     after: () => "Ask for the export again.",
+  },
+  "TEAMS-ROSTER": {
+    title: () => "Teams did not say who can read this place",
+    what: ({ answer }) =>
+      `AuthPulse asked Teams for the members and got no usable answer${answer ? ` (${answer})` : ""}. Nothing was changed or posted.`,
+    who: () => "Nobody at first: it usually passes by itself",
+    todo: () =>
+      "Check that AuthPulse is still installed here. If it stays, whoever runs it finds more in the log.",
+    after: () => AGAIN,
   },
   "STORE-UNAVAILABLE": {
     title: () => "AuthPulse's own storage does not answer",
