@@ -98,6 +98,6 @@ describe("ask --csv", () => {
       rows: String(lines.length),
     });
     expect(await readdir(join(data.path, "spool"))).toEqual([]);
-    expect(audit).toMatch(/written/);
+    expect(audit).toMatch(/Written/);
   });
 });
