@@ -25,10 +25,19 @@ export interface PostgresServer {
 /** What every connection has to know. */
 export const PASSWORD = "pass-canary/@:%";
 
-/** `describe`, left out where `AUTHPULSE_POSTGRES=off` says that this machine has no PostgreSQL. */
+/**
+ * `describe`, left out with its reason on a machine that has no PostgreSQL. `AUTHPULSE_POSTGRES=required` makes that a
+ * failure, so that nothing is left out unseen where there has to be one; `off` leaves the tests out in any case.
+ */
 export function describeOnPostgres(name: string, tests: () => void): void {
-  const isOff = process.env["AUTHPULSE_POSTGRES"] === "off";
-  describe.skipIf(isOff)(isOff ? `${name} (left out by AUTHPULSE_POSTGRES=off)` : name, tests);
+  const said = process.env["AUTHPULSE_POSTGRES"];
+  const reason =
+    said === "off"
+      ? "AUTHPULSE_POSTGRES=off"
+      : said !== "required" && programsFolder() === undefined
+        ? "no PostgreSQL server is installed here"
+        : undefined;
+  describe.skipIf(reason !== undefined)(reason ? `${name} (left out: ${reason})` : name, tests);
 }
 
 /** Starts the server of this machine; rejects with what to do where there is none. */
@@ -93,21 +102,20 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** The folder of `postgres` and `initdb`: as the PATH says, else where Debian keeps them, the newest first. */
-function findPrograms(): string {
+function programsFolder(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
     ...(process.env["PATH"] ?? "").split(delimiter),
     ...versions.map((version) => join(debian, version, "bin")),
   ];
-  const found = folders.find((folder) =>
-    ["postgres", "initdb"].every((name) => existsSync(join(folder, name))),
-  );
+  return folders.find((folder) => ["postgres", "initdb"].every((name) => existsSync(join(folder, name))));
+}
+
+function findPrograms(): string {
+  const found = programsFolder();
   if (found === undefined) {
-    throw new Error(
-      "There is no PostgreSQL server here. Install one (Debian: postgresql), or leave its tests out with " +
-        "AUTHPULSE_POSTGRES=off.",
-    );
+    throw new Error("There is no PostgreSQL server here. Install one (Debian: postgresql).");
   }
   return found;
 }
