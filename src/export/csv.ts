@@ -44,6 +44,6 @@ const SIGNS =
   "=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u207A\u207B\u207C\u208A\u208B\u208C\u2212";
 const MAY_BE_FORMULA = new RegExp(`[${SIGNS}]|^[\\t\\r\\n]`);
 const FORMULA_START = new RegExp(
-  `(?<=^|[;\\t\\r\\n])(?=[[\\s\\p{C}]--[\\t\\r\\n]]*[${SIGNS}])|^(?=[\\t\\r\\n])`,
+  `(?<=^|[;\\t\\r\\n])(?=[[\\s\\p{C}"]--[\\t\\r\\n]]*[${SIGNS}])|^(?=[\\t\\r\\n])`,
   "gv",
 );

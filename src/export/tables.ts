@@ -115,7 +115,7 @@ export function registrationFigures(
   labels: Labels,
   tell: Tell = (people) => people,
 ): readonly RegistrationFigure[] {
-  const { methods, leftOut } = counts;
+  const { methods } = counts;
   const people = tell(counts.people);
   const plain = { scope, people, value: "", label: "" };
   return [
@@ -129,7 +129,7 @@ export function registrationFigures(
       label: labels.method(value),
       count: tell(count),
     })),
-    ...leftOutEntries(leftOut).map(([value, count]) => ({
+    ...leftOutTold(counts, tell).map(([value, count]) => ({
       ...plain,
       figure: "leftOut" as const,
       value,
@@ -139,13 +139,24 @@ export function registrationFigures(
   ];
 }
 
+/** As on the card: beside few people who are counted, those who are not stay untold. */
+function leftOutTold(
+  { people, leftOut }: Pick<PeopleCounts, "people" | "leftOut">,
+  tell: Tell,
+): readonly (readonly [LeftOutRule, Cell])[] {
+  const isOfPeople = (rule: LeftOutRule): boolean => rule !== "serviceAccounts" && rule !== "excludedGroups";
+  return leftOutEntries(leftOut)
+    .filter(([rule]) => !isOfPeople(rule) || tell(people) === people)
+    .map(([rule, count]) => [rule, isOfPeople(rule) ? tell(count) : count]);
+}
+
 /** People counted, and accounts that were left out under each rule. */
 export function peopleTotals(
-  { people, leftOut }: Pick<PeopleCounts, "people" | "leftOut">,
+  counts: Pick<PeopleCounts, "people" | "leftOut">,
   tell: Tell = (count) => count,
 ): Totals {
-  const rules = leftOutEntries(leftOut).map(([rule, count]) => [`leftOut.${rule}`, count] as const);
-  return { people: tell(people), ...Object.fromEntries(rules) };
+  const rules = leftOutTold(counts, tell).map(([rule, count]) => [`leftOut.${rule}`, count] as const);
+  return { people: tell(counts.people), ...Object.fromEntries(rules) };
 }
 
 /** A line for each person, named as in Graph's userRegistrationDetails; what the API does not tell stays empty. */

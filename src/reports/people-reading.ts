@@ -111,22 +111,31 @@ export function countedLines(
 ): string[] {
   const { counted } = telling.words.reports;
   const who = counted.counted(peopleText(scope, counts.people, telling));
-  return [
-    reader === "details" ? `${who} ${leftOutText(counts.leftOut, telling)}` : `${who} ${counted.byMicrosoft}`,
-  ];
+  return [reader === "details" ? `${who} ${leftOutText(counts, telling)}` : `${who} ${counted.byMicrosoft}`];
+}
+
+/** Accounts that are nobody's: their number is no count of people. */
+const NO_PEOPLE: readonly LeftOutRule[] = ["serviceAccounts", "excludedGroups"];
+
+/**
+ * How many were left out by each rule, as parts of a sentence; a few people are not told exactly. Where those who are
+ * counted are few themselves, the people beside them are not told at all: with a total one would follow from the other.
+ */
+export function leftOutParts({ people, leftOut }: PeopleCounts, { words, format }: Telling): string[] {
+  const { leftOutBy } = words.reports.counted;
+  const told = LEFT_OUT_RULES.filter((rule) => NO_PEOPLE.includes(rule) || !format.isFew(people));
+  return told.flatMap((rule) => {
+    const count = leftOut[rule] ?? 0;
+    const text = NO_PEOPLE.includes(rule) ? format.number(count) : format.people(count);
+    return count > 0 ? [leftOutBy[rule](text, isOne(count, { format }))] : [];
+  });
 }
 
 /** Service accounts are always looked for, so that none were found is said as well. */
-function leftOutText(leftOut: PeopleCounts["leftOut"], { words, format }: Telling): string {
-  const { counted } = words.reports;
-  const part = (rule: LeftOutRule): string[] => {
-    const count = leftOut[rule] ?? 0;
-    if (count > 0) {
-      return [counted.leftOutBy[rule](format.number(count), count === 1)];
-    }
-    return rule === "serviceAccounts" ? [counted.noServiceAccounts] : [];
-  };
-  return counted.leftOut(LEFT_OUT_RULES.flatMap(part));
+function leftOutText(counts: PeopleCounts, telling: Telling): string {
+  const { counted } = telling.words.reports;
+  const none = counts.leftOut.serviceAccounts ? [] : [counted.noServiceAccounts];
+  return counted.leftOut([...none, ...leftOutParts(counts, telling)]);
 }
 
 /** "21 Nov 2026 · 19,412 members". */

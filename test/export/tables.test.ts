@@ -133,16 +133,17 @@ describe("the table of registration", () => {
     ]);
   });
 
-  it("tells counts of people as they may be told, and always how many each rule left out", () => {
+  it("tells counts of people as they may be told, also those whom a rule left out", () => {
     const tell = (people: number) => (people > 0 && people < 6 ? "fewer than 6" : people);
 
     const figures = registrationFigures("members", counts, LABELS, tell);
 
     const told = figures.filter(({ count }) => count !== undefined).map(({ count }) => count);
-    expect(told).toEqual([10, 6, 0, "fewer than 6", "fewer than 6", 5]);
-    expect(peopleTotals({ people: 3, leftOut: { guests: 2 } }, tell)).toEqual({
+    expect(told).toEqual([10, 6, 0, "fewer than 6", "fewer than 6", "fewer than 6"]);
+    // Beside few people, those who are not among them would tell how many there are.
+    expect(peopleTotals({ people: 3, leftOut: { serviceAccounts: 2, notAdmins: 997 } }, tell)).toEqual({
       people: "fewer than 6",
-      "leftOut.guests": 2,
+      "leftOut.serviceAccounts": 2,
     });
   });
 });

@@ -8,14 +8,8 @@ import {
   registrationFigures,
 } from "../../export/tables.ts";
 import { AppError } from "../../kernel/problem.ts";
-import {
-  type FailingPerson,
-  LEFT_OUT_RULES,
-  type PeopleFilter,
-  type PeopleLists,
-  type ReportedPerson,
-} from "../../ports/people.ts";
-import { peopleText, shownScope } from "../../reports/people-reading.ts";
+import type { FailingPerson, PeopleFilter, PeopleLists, ReportedPerson } from "../../ports/people.ts";
+import { leftOutParts, peopleText, shownScope } from "../../reports/people-reading.ts";
 import { createFormat } from "../../views/format.ts";
 import { byPerson, MOST_FAILING } from "../people/failing-people.ts";
 import {
@@ -45,10 +39,7 @@ export function registrationSource(
       const { scope, counts } = shownScope({ reading, question });
       await write(registrationFigures(scope, counts, labelsOf(turn), tell));
       const { figures } = words.exports;
-      const leftOut = LEFT_OUT_RULES.flatMap((rule) => {
-        const count = counts.leftOut[rule] ?? 0;
-        return count > 0 ? [words.reports.counted.leftOutBy[rule](format.number(count), count === 1)] : [];
-      });
+      const leftOut = leftOutParts(counts, { words, format });
       return {
         reader: reading.reader,
         readAt: reading.readAt,

@@ -13,8 +13,8 @@ export function storedCount(
   scope: PeopleScope,
 ): number | undefined {
   const counts = reading?.scopes[scope];
-  // Sums of Microsoft hold people whom the list leaves out.
-  if (!counts || reading.notes?.some(({ kind }) => kind === "groups-not-left-out")) {
+  // Sums of Microsoft hold accounts that the list leaves out.
+  if (!counts || reading.reader === "summaries") {
     return undefined;
   }
   switch (filter) {
@@ -46,9 +46,12 @@ export function countElsewhere(
     if (question.command !== "people" || !filter) {
       return undefined;
     }
-    const count = storedCount(await people.latest(), filter, scope);
+    const reading = await people.latest();
+    // The retired report knows everyone only, as its list does.
+    const known = reading && !reading.scopes[scope] ? "everyone" : scope;
+    const count = storedCount(reading, filter, known);
     return peopleCountView({
-      ...{ filter, scope, question, audience: turn.audience, url: personalChat(question, turn) },
+      ...{ filter, scope: known, question, audience: turn.audience, url: personalChat(question, turn) },
       ...(count !== undefined && { count }),
     });
   };

@@ -17,6 +17,8 @@ export interface PeopleListWords {
   readonly noMethods: string;
   readonly last: (at: string | undefined, reason: string) => string;
   readonly meaning: Readonly<Record<PeopleFilter, string>>;
+  /** Whom a list leaves out. */
+  readonly notListed: string;
   /** In which zone the times of a table are. */
   readonly times: (zone: string) => string;
   readonly live: (read: string) => string;

@@ -83,6 +83,7 @@ export function peopleView(answer: PeoplePage): ReportView {
     ],
     explanations: [
       told.meaning[listed.filter],
+      ...(listed.filter === "failing" ? [] : [told.notListed]),
       ...(listed.filter === "failing" ? [words.reports.failures.allAccounts] : []),
       ...(total === undefined || isEmpty || listed.filter === "failing" ? [] : [told.total]),
     ],

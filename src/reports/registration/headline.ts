@@ -58,5 +58,5 @@ function targetText(
   if (Math.round(share) >= high) {
     return target.just(percent(high));
   }
-  return share < low ? target.far(percent(low)) : target.below(percent(high));
+  return Math.round(share) < low ? target.far(percent(low)) : target.below(percent(high));
 }

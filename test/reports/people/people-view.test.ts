@@ -47,6 +47,7 @@ describe("a page of people", () => {
     expect(footer).toBe("Read from Microsoft Graph today 14:32 (Europe/Berlin); names are not stored.");
     expect(explanations).toEqual([
       "Not registered: fewer methods than the policy for password reset asks for.",
+      expect.stringContaining("Not listed: synchronization and package accounts"),
     ]);
   });
 

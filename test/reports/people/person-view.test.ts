@@ -83,7 +83,7 @@ describe("one person", () => {
 
   it("without tries says so", () => {
     expect(view().sections[1]).toEqual({
-      remarks: ["No tries in the events that Microsoft keeps; they may lag 36 hours."],
+      remarks: [expect.stringContaining("That is no proof that there were none")],
     });
   });
 });

@@ -82,7 +82,8 @@ describe("targets", () => {
     [899, `90${NBSP}%. Just below the target of 90${NBSP}%.`],
     [894, `89${NBSP}%. Below the target of 90${NBSP}%.`],
     [700, `70${NBSP}%. Below the target of 90${NBSP}%.`],
-    [699, `70${NBSP}%. Far below the target: under 70${NBSP}%.`],
+    [699, `70${NBSP}%. Below the target of 90${NBSP}%.`],
+    [694, `69${NBSP}%. Far below the target: under 70${NBSP}%.`],
     [0, `0${NBSP}%. Far below the target: under 70${NBSP}%.`],
   ])("are put in words for %d of 1,000", (ssprCapable, end) => {
     const { headline } = of({ people: 2_000, ssprEnabled: 1_000, ssprCapable });

@@ -29,6 +29,9 @@ export const PEOPLE: PeopleListWords = {
   methods: (names) => names.join(", "),
   noMethods: "none",
   last: (at, reason) => (at === undefined ? reason : `${at}: ${reason}`),
+  notListed:
+    "Not listed: synchronization and package accounts, and the members of groups that whoever runs AuthPulse " +
+    "leaves out.",
   meaning: {
     "not-registered": "Not registered: fewer methods than the policy for password reset asks for.",
     "without-mfa": "Without MFA: no method that can be a second factor.",
@@ -94,7 +97,9 @@ export const PERSON: PersonWords = {
   types: { member: "Member", guest: "Guest", other: "A type that is new at Microsoft" },
   tries: (shown, one) => (one ? `${shown} try` : `${shown} tries`),
   newest: (shown, all) => `Newest ${shown} of ${all}`,
-  noTries: "No tries in the events that Microsoft keeps; they may lag 36 hours.",
+  noTries:
+    "Microsoft gave no tries of this person. That is no proof that there were none: events may lag 36 hours, and " +
+    "some tenants have none collected.",
   columns: { when: "When", what: "What", outcome: "Outcome" },
   what: (feature, method) => `${feature}, ${method}`,
   features: { reset: "Reset", registration: "Registration" },
