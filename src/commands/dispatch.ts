@@ -16,7 +16,7 @@ import type { Context } from "./context.ts";
 import type { ExportDesk } from "./export/desk.ts";
 import { askingOf, type Pressed } from "./pressed.ts";
 import type { Recorder } from "./recorder.ts";
-import { namesElsewhere, privately, withoutAddresses, withoutName } from "./shared-place.ts";
+import { namesElsewhere, privately, shownIn, withoutAddresses, withoutName } from "./shared-place.ts";
 import { suggestionOf, suggestionsOf } from "./suggestions.ts";
 
 export interface Dispatcher {
@@ -169,7 +169,7 @@ export function createDispatcher({
       facts,
       audience,
       correlationId,
-      question: isShared(turn.place) ? withoutName(question) : question,
+      question: shownIn(turn.place, question),
       ...(lastReadAt && { lastReadAt }),
     });
     return { kind: code === "ACCESS-UNDECIDED" ? "refused" : "problem", view };
@@ -307,7 +307,7 @@ function refused(
     facts: {},
     audience,
     correlationId,
-    question: isShared(place) ? withoutName(question) : question,
+    question: shownIn(place, question),
     denied,
     ...(account && { account }),
   });
@@ -325,7 +325,7 @@ function misunderstood(reading: Misunderstood, { audience, place }: Turn): Answe
       return [];
     }
     const { question } = questionOf(suggested);
-    return [suggestionOf(isShared(place) ? withoutName(question) : question)];
+    return [suggestionOf(shownIn(place, question))];
   });
   const told = isShared(place) ? withoutAddresses(reading) : reading;
   return { kind: "misunderstood", view: misunderstoodView({ reading: told, suggestions, audience }) };

@@ -1,3 +1,4 @@
+import { type AskedIn, isShared } from "../access/places.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import { canonicalWords } from "../language/canonical.ts";
 import type { Misunderstood, Question } from "../language/question.ts";
@@ -41,6 +42,11 @@ export function personalChat(question: Question, { address }: Turn): string {
 /** Whoever is asked about is a name: it stands nowhere that others read, not in a button or a link either. */
 export function withoutName({ command, options: { user: _user, ...told } }: Question): Question {
   return { command, options: told };
+}
+
+/** A question as it may stand in a button there. */
+export function shownIn(place: AskedIn, question: Question): Question {
+  return isShared(place) ? withoutName(question) : question;
 }
 
 /** The same for words that nobody understood: one of them may be a mail address. */

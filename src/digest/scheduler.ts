@@ -1,3 +1,4 @@
+import { sleepUntilAborted } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { Delivery, DigestNumbers, Subscription } from "../ports/digest.ts";
@@ -160,18 +161,8 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       await runDue().catch((thrown: unknown) =>
         logFault(thrown, "digests that are due could not be found; it is tried again in a minute"),
       );
-      await untilNextMinute(signal);
-    }
-  }
-
-  /** Digests are due at whole minutes. One is waited for at a time: a clock that is set moves the next one, too. */
-  async function untilNextMinute(signal: AbortSignal): Promise<void> {
-    try {
-      await clock.sleep(MINUTE - (clock.now().getTime() % MINUTE), signal);
-    } catch (thrown) {
-      if (!signal.aborted) {
-        throw thrown;
-      }
+      // Digests are due at whole minutes. One is waited for at a time: a clock that is set moves the next one, too.
+      await sleepUntilAborted(clock, MINUTE - (clock.now().getTime() % MINUTE), signal);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
 import { type AppError, asAppError } from "../kernel/problem.ts";
 import type { Spool, SpooledFile } from "./spool.ts";
 import type { SpoolOptions } from "./table.ts";
@@ -154,8 +154,8 @@ export function createExports<About>(parts: ExportsParts): Exports<About> {
   async function expireInTime(entry: Entry<About>, until: Date): Promise<void> {
     while (entry.state.kind === "ready") {
       const left = until.getTime() - clock.now().getTime();
-      // It rejects when the export has ended otherwise, which the condition sees.
-      await clock.sleep(Math.max(left, 1), entry.stop.signal).catch(() => undefined);
+      // It is aborted when the export has ended otherwise, which the condition sees.
+      await sleepUntilAborted(clock, Math.max(left, 1), entry.stop.signal);
       expireIfDue(entry);
     }
   }

@@ -2,7 +2,9 @@ import {
   type FailingPerson,
   LEFT_OUT_RULES,
   type LeftOutRule,
+  PEOPLE_FIGURES,
   type PeopleCounts,
+  type PeopleFigure,
   type PeopleScope,
   type ReportedPerson,
 } from "../ports/people.ts";
@@ -71,7 +73,7 @@ export function failuresTable(labels: Labels): Table<UsageSum> {
 /** One figure about the people of one scope. */
 export interface RegistrationFigure {
   readonly scope: PeopleScope;
-  readonly figure: Figure | "people" | "methodsRegistered" | "leftOut";
+  readonly figure: PeopleFigure | "people" | "methodsRegistered" | "leftOut";
   /** The method or the rule; "" where the figure has none. */
   readonly value: string;
   readonly label: string;
@@ -80,17 +82,6 @@ export interface RegistrationFigure {
   /** The denominator. */
   readonly people: Cell;
 }
-
-const FIGURES = [
-  "ssprRegistered",
-  "ssprEnabled",
-  "ssprCapable",
-  "mfaRegistered",
-  "mfaCapable",
-  "passwordlessCapable",
-  "phoneOnly",
-] as const satisfies readonly (keyof PeopleCounts)[];
-type Figure = (typeof FIGURES)[number];
 
 /** A line for each figure, registered method and rule that left somebody out; absent figures say so. */
 export const REGISTRATION_TABLE: Table<RegistrationFigure> = {
@@ -120,7 +111,7 @@ export function registrationFigures(
   const plain = { scope, people, value: "", label: "" };
   return [
     { ...plain, figure: "people", count: people },
-    ...FIGURES.map((figure) => ({ ...plain, figure, ...counted(counts[figure], tell) })),
+    ...PEOPLE_FIGURES.map((figure) => ({ ...plain, figure, ...counted(counts[figure], tell) })),
     ...(methods ? [] : [{ ...plain, figure: "methodsRegistered" as const }]),
     ...Object.entries(methods ?? {}).map(([value, count]) => ({
       ...plain,

@@ -19,6 +19,21 @@ export const systemClock: Clock = {
   },
 };
 
+/** Sleeps until the time is over or the signal is aborted, which is no fault of who waits between two looks. */
+export async function sleepUntilAborted(
+  clock: Clock,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await clock.sleep(milliseconds, signal);
+  } catch (thrown) {
+    if (!signal.aborted) {
+      throw thrown;
+    }
+  }
+}
+
 /** Milliseconds since a moment; 0 where the clock was set back in between. */
 export function since(moment: Date, clock: Clock): number {
   return Math.max(0, clock.now().getTime() - moment.getTime());

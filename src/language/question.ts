@@ -1,3 +1,4 @@
+import { PEOPLE_FILTERS, PEOPLE_SCOPES } from "../ports/people.ts";
 import type { Period } from "../ports/usage.ts";
 import type { MethodFamily } from "../reference/methods.ts";
 
@@ -35,8 +36,9 @@ export type CommandId = (typeof COMMAND_IDS)[number];
 
 export const BREAKDOWNS = ["method", "feature", "reason"] as const;
 export const FEATURES = ["registration", "reset"] as const;
-export const SCOPES = ["members", "guests", "admins", "everyone"] as const;
-export const FILTERS = ["not-registered", "without-mfa", "phone-only", "failing"] as const;
+/** What can be asked for is what is counted and listed. */
+export const SCOPES = PEOPLE_SCOPES;
+export const FILTERS = PEOPLE_FILTERS;
 export const REPORTS = ["usage", "registration", "failures", "people", "method"] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];

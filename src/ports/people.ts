@@ -38,6 +38,18 @@ export interface PeopleCounts {
   readonly leftOut: Readonly<Partial<Record<LeftOutRule, number>>>;
 }
 
+/** The figures of people, in the order in which they are shown and exported. */
+export const PEOPLE_FIGURES = [
+  "ssprRegistered",
+  "ssprEnabled",
+  "ssprCapable",
+  "mfaRegistered",
+  "mfaCapable",
+  "passwordlessCapable",
+  "phoneOnly",
+] as const satisfies readonly (keyof PeopleCounts)[];
+export type PeopleFigure = (typeof PEOPLE_FIGURES)[number];
+
 /**
  * Where the numbers come from: counted from `userRegistrationDetails` (an application), the two summaries
  * `usersRegisteredByFeature` and `usersRegisteredByMethod` (a signed-in person), or the retired

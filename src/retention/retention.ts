@@ -1,4 +1,4 @@
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
@@ -56,17 +56,7 @@ export function createRetention(parts: RetentionParts): Retention {
   async function purgeEveryDay(): Promise<void> {
     while (!signal.aborted) {
       await purge().catch(logFault);
-      await untilTomorrow();
-    }
-  }
-
-  async function untilTomorrow(): Promise<void> {
-    try {
-      await clock.sleep(DAY, signal);
-    } catch (thrown) {
-      if (!signal.aborted) {
-        throw thrown;
-      }
+      await sleepUntilAborted(clock, DAY, signal);
     }
   }
 

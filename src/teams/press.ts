@@ -1,36 +1,12 @@
 import { z } from "zod";
-import {
-  BREAKDOWNS,
-  COMMAND_IDS,
-  FEATURES,
-  FILTERS,
-  type Question,
-  REPORTS,
-  SCOPES,
-} from "../language/question.ts";
+import type { Pressed } from "../commands/pressed.ts";
+import { BREAKDOWNS, COMMAND_IDS, FEATURES, FILTERS, REPORTS, SCOPES } from "../language/question.ts";
 import { PERIODS } from "../ports/usage.ts";
 import { METHOD_FAMILIES } from "../reference/methods.ts";
-import {
-  FORM_INPUTS,
-  type FormInputId,
-  type FormValues,
-  type Paging,
-  VERBS,
-  type Verb,
-} from "../views/view.ts";
+import { FORM_INPUTS, type FormInputId, VERBS, type Verb } from "../views/view.ts";
 
 /** One pressed button, from an Action.Execute or from its Action.Submit fallback. */
-export interface Press {
-  readonly verb: Verb;
-  readonly question: Question;
-  readonly base?: Question;
-  /** What a form held, as untrusted text. */
-  readonly values: FormValues;
-  /** The client opened the card by itself; nobody pressed. */
-  readonly automatic: boolean;
-  readonly paging?: Paging;
-  /** The export that ends. */
-  readonly exportId?: string;
+export interface Press extends Pressed {
   /** Binds the button to its conversation; a card of an older version has none. */
   readonly seal?: string;
 }

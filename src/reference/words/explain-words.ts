@@ -1,6 +1,5 @@
-import type { PeopleReaderId } from "../../ports/people.ts";
+import type { PeopleFigure, PeopleReaderId } from "../../ports/people.ts";
 import type { ReaderId } from "../../ports/usage.ts";
-import type { RegistrationFigure } from "../registration-figures.ts";
 
 /** What the bot can tell the making of. */
 export type Explained = "usage" | "registration" | "methods" | "failures";
@@ -21,7 +20,7 @@ export interface ExplainWords {
   readonly pagesAndRows: (pages: string, rows: string) => string;
   readonly formulas: string;
   readonly columns: Readonly<Record<"figure" | "formula", string>>;
-  readonly registration: Readonly<Record<PeopleReaderId, Readonly<Record<RegistrationFigure, string>>>>;
+  readonly registration: Readonly<Record<PeopleReaderId, Readonly<Record<PeopleFigure, string>>>>;
   readonly figures: Readonly<
     Record<Exclude<Explained, "registration">, readonly (readonly [figure: string, formula: string])[]>
   >;

@@ -1,6 +1,5 @@
-import type { LeftOutRule, PeopleReaderId, PeopleScope } from "../../ports/people.ts";
+import type { LeftOutRule, PeopleFigure, PeopleReaderId, PeopleScope } from "../../ports/people.ts";
 import type { Strength } from "../methods.ts";
-import type { RegistrationFigure } from "../registration-figures.ts";
 import type { ExplainWords } from "./explain-words.ts";
 import type { FailureWords } from "./failure-words.ts";
 import type { PeopleListWords, PersonWords } from "./people-words.ts";
@@ -55,7 +54,7 @@ export interface RegistrationWords {
   readonly beside: (figure: string, percent: string, target: string) => string;
   readonly asSentence: (text: string) => string;
   readonly columns: Readonly<Record<"figure" | "people" | "share", string>>;
-  readonly figures: Readonly<Record<RegistrationFigure, string>>;
+  readonly figures: Readonly<Record<PeopleFigure, string>>;
   readonly ofEnabled: (figure: string) => string;
   readonly denominator: (people: string) => string;
   readonly denominators: (people: string, figure: string, enabled: string) => string;

@@ -1,5 +1,5 @@
 import type { Question } from "../../language/question.ts";
-import { REGISTRATION_FIGURES } from "../../reference/registration-figures.ts";
+import { PEOPLE_FIGURES } from "../../ports/people.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
@@ -73,7 +73,7 @@ function formulas(numbers: ExplainedNumbers, words: Words): ReportTable {
   const { explain, registration } = words.reports;
   const rows =
     numbers.about === "registration"
-      ? REGISTRATION_FIGURES.map((figure) => [
+      ? PEOPLE_FIGURES.map((figure) => [
           registration.figures[figure],
           explain.registration[numbers.reading.reader][figure],
         ])

@@ -1,5 +1,10 @@
 import type { Question } from "../../language/question.ts";
-import type { PeopleReaderId, PersonTry, ReportedPerson } from "../../ports/people.ts";
+import {
+  PEOPLE_FIGURES,
+  type PeopleReaderId,
+  type PersonTry,
+  type ReportedPerson,
+} from "../../ports/people.ts";
 import type { PersonFact } from "../../reference/words/people-words.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
@@ -63,16 +68,7 @@ function headlineOf({ ssprCapable }: ReportedPerson, name: string, { reports: { 
   return ssprCapable ? person.canReset(name) : person.cannotReset(name);
 }
 
-const YES_OR_NO = [
-  "isAdmin",
-  "ssprRegistered",
-  "ssprEnabled",
-  "ssprCapable",
-  "mfaRegistered",
-  "mfaCapable",
-  "passwordlessCapable",
-  "phoneOnly",
-] as const satisfies readonly PersonFact[];
+const YES_OR_NO = ["isAdmin", ...PEOPLE_FIGURES] as const satisfies readonly PersonFact[];
 
 function factsOf(person: ReportedPerson, { words, format }: Telling): Fact[] {
   const { person: told, counted } = words.reports;

@@ -1,5 +1,4 @@
-import type { PeopleCounts } from "../../ports/people.ts";
-import { REGISTRATION_FIGURES } from "../../reference/registration-figures.ts";
+import { PEOPLE_FIGURES, type PeopleCounts } from "../../ports/people.ts";
 import type { ReportSection, ReportTable } from "../../views/view.ts";
 import { shareText } from "../people-reading.ts";
 import type { Telling } from "../usage/section.ts";
@@ -15,7 +14,7 @@ export function figureTable(
 ): { readonly table: ReportTable; readonly remarks: ReportSection["remarks"] } {
   const { words, format } = telling;
   const { registration, counted } = words.reports;
-  const lines = REGISTRATION_FIGURES.map((figure) => {
+  const lines = PEOPLE_FIGURES.map((figure) => {
     const isOfEnabled = figure === "ssprCapable" && counts.ssprEnabled !== undefined;
     const name = registration.figures[figure];
     return {
