@@ -50,10 +50,6 @@ async function members({ tenant }: RunningBot): Promise<readonly RegistrationRow
     const answer: Response = await fetch(url, {
       headers: { authorization: `Bearer ${tenant.token("app")}` },
     });
-    if (answer.status === 429) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      continue;
-    }
     const page = (await answer.json()) as { value: RegistrationRow[]; "@odata.nextLink"?: string };
     rows.push(...page.value);
     url = page["@odata.nextLink"];
@@ -72,7 +68,10 @@ describe("registration", () => {
     [2, 300],
     [77, 1_100],
   ])("shows Graph's own people, with seed %d and %d accounts", async (seed, people) => {
-    const one = await running({ tenant: { seed, people }, settings: { SMALL_GROUP_FLOOR: "0" } });
+    const one = await running({
+      tenant: { seed, people, quota: 1_000 },
+      settings: { SMALL_GROUP_FLOOR: "0" },
+    });
     const graph = await members(one);
 
     const text = textOf(cardOf(await one.say("registration")));
