@@ -1,3 +1,4 @@
+import { createCollecting } from "./collecting.ts";
 import type { BotConfig, Config } from "./config.ts";
 import { createCore, createReadings } from "./core.ts";
 import { createDigestLifecycle } from "./digest/lifecycle.ts";
@@ -59,13 +60,14 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const retention = createRetention({ ...config, store: store.retention, clock, log });
     opened.unshift(() => retention.stop());
     const { commands, scheduler } = createDigests(config, store, teams, readings, outside);
+    const collecting = createCollecting(config, store, readings, outside);
     const exports = await openExports(config, outside);
     opened.unshift(async () => {
       await exports.close();
       // A digest that is being composed waits for a reading, which ends with the readings.
-      const stopped = scheduler.stop();
+      const stopped = [scheduler.stop(), collecting?.stop()];
       await readings.stop();
-      await Promise.all([stopped, background.settled()]);
+      await Promise.all([...stopped, background.settled()]);
     });
     const records = createRecords({ ...store, tenantId: readings.tenantId, clock, log });
     const upload = uploadFor(config, teams.isTrustedUpload, outside);
@@ -85,6 +87,7 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const port = await server.start();
     opened.unshift(() => server.stop());
     retention.start();
+    await collecting?.start();
     log.info({ host: config.host, port, version: VERSION, local: !config.bot }, "AuthPulse listens");
     return port;
   }

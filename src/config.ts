@@ -46,6 +46,8 @@ export interface Config extends StoreSettings {
   readonly serviceChanges: readonly ServiceChange[];
   /** Hosts beside Microsoft's own ones that may be given the bot's token; for private clouds. */
   readonly serviceHosts: readonly string[];
+  /** Milliseconds between two collections by schedule; 0 where numbers are read on request alone. */
+  readonly collectEvery: number;
   /** Milliseconds. */
   readonly refreshAfter: number;
   /** Milliseconds after its time within which a digest still goes out. */
@@ -88,6 +90,7 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     keepAudit: settings.wholeNumber("KEEP_AUDIT", [1, 1_200], 12),
     serviceHosts: serviceHosts(settings),
     ...storeSettings(settings),
+    collectEvery: collectEvery(settings),
     refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
     digestCatchUp: settings.wholeNumber("DIGEST_CATCH_UP", [0, 6 * 86_400], 86_400) * 1000,
     logLevel: settings.choice("LOG_LEVEL", LOG_LEVELS, "info"),
@@ -114,6 +117,20 @@ function address(settings: SettingsReader): { port: number; host: string } {
     );
   }
   return { host, port: settings.wholeNumber("PORT", [0, 65_535], 3978) };
+}
+
+/** Seconds in the setting. More often than every quarter of an hour, a large tenant would never be done. */
+function collectEvery(settings: SettingsReader): number {
+  const shortest = 900;
+  const seconds = settings.wholeNumber("COLLECT_EVERY", [0, 7 * 86_400], 6 * 3_600);
+  if (seconds > 0 && seconds < shortest) {
+    settings.report(
+      "COLLECT_EVERY",
+      `${seconds} seconds are too few.`,
+      `Set it to ${shortest} or more, or to 0 to read numbers only when somebody asks for them.`,
+    );
+  }
+  return seconds * 1000;
 }
 
 function targets(settings: SettingsReader): Config["targets"] {

@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { createGate, type Gate } from "./access/gate.ts";
+import type { Site } from "./collect/one-place.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
+import type { Scheduled } from "./collect/schedule.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
 import { auditHandler } from "./commands/audit.ts";
 import { createAuthorise } from "./commands/authorise.ts";
@@ -41,13 +44,14 @@ import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
+import type { CollectionStore } from "./ports/collections.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
 import type { PeopleHistory } from "./ports/people-history.ts";
 import type { PlaceStore } from "./ports/places.ts";
 import type { Roster } from "./ports/roster.ts";
-import type { SnapshotStore, UsageSource } from "./ports/usage.ts";
+import { PERIODS, type SnapshotStore, type UsageSource } from "./ports/usage.ts";
 import type { Records } from "./records/records.ts";
 
 /** Everything that is read: Graph, the numbers kept of it, and who may see them. */
@@ -64,11 +68,14 @@ export interface Readings {
   readonly tenantId: () => Promise<TenantId>;
   /** Whose numbers. */
   readonly source: () => Promise<UsageSource>;
+  /** All of them, in the order in which a schedule reads them. */
+  readonly collections: readonly Scheduled[];
   /** Ends what is being read. */
   stop(): Promise<void>;
 }
 
 interface Stores {
+  readonly collections: CollectionStore;
   readonly snapshots: SnapshotStore;
   readonly people: PeopleStore;
   readonly peopleHistory: PeopleHistory;
@@ -79,7 +86,7 @@ interface Stores {
 
 export function createReadings(
   config: Config,
-  stores: Pick<Stores, "snapshots" | "people">,
+  stores: Pick<Stores, "collections" | "snapshots" | "people">,
   outside: Outside,
 ): Readings {
   const { clock, elapsed, random, timings, log } = outside;
@@ -112,13 +119,12 @@ export function createReadings(
     return { tenantId: await tenantId(), graphHost: new URL(graph.baseUrl).host };
   }
 
+  const site: Site = { collections: stores.collections, source, holder: randomUUID(), timings, clock, log };
   const usage = createUsageCollector({
     reader: createUsageReader({ client, clock, log, mode: graph.reports }),
     readers: readersOf(graph.reports),
     store: stores.snapshots,
-    source,
-    clock,
-    log,
+    site,
   });
   const { excludeGroups, reports: mode } = graph;
   const people = createPeopleCollector({
@@ -126,9 +132,7 @@ export function createReadings(
     readers: peopleReadersOf(mode),
     excludeGroups,
     store: stores.people,
-    source,
-    clock,
-    log,
+    site,
   });
   const numbers = createDigestNumbers({
     usage: stores.snapshots,
@@ -152,10 +156,24 @@ export function createReadings(
     gate,
     tenantId,
     source,
+    collections: [
+      { name: "usage", collect: (askedAt) => everyPeriod(usage, askedAt) },
+      { name: "people", collect: (askedAt) => people.collect(askedAt).done },
+    ],
     async stop() {
       await Promise.all([usage.stop(), people.stop(), continuations.stop()]);
     },
   };
+}
+
+/** Milliseconds; where nothing is collected by schedule. */
+const USUALLY_OLD = 6 * 3_600_000;
+
+/** Reports that Graph counts itself are read period by period; events answer all of them at once. */
+async function everyPeriod(usage: UsageCollector, askedAt: Date): Promise<void> {
+  for (const period of PERIODS.toReversed()) {
+    await usage.collect(period, askedAt).done;
+  }
 }
 
 /** What answers questions, and the files that some answers are. */
@@ -181,16 +199,18 @@ export interface InTeams {
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
   { usage, people, lists, continuations, numbers, directory, gate, tenantId, source }: Readings,
-  { audit, places, snapshots, peopleHistory: history, about }: Stores,
+  { audit, collections, places, snapshots, peopleHistory: history, about }: Stores,
   exports: Exports<Ordered>,
   config: Config,
   { clock, elapsed, timings }: Outside,
   teams?: InTeams,
 ): Answering {
-  const { refreshAfter, channelReports, smallGroupFloor, targets, keepAudit, graph } = config;
+  const { collectEvery, refreshAfter, channelReports, smallGroupFloor, targets, keepAudit, graph } = config;
   const { serviceChanges: changes } = config;
   const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
-  const reading = { clock, timings, refreshAfter };
+  const states = async () => collections.states(await source());
+  const oldAfter = 2 * (collectEvery || USUALLY_OLD);
+  const reading = { clock, timings, refreshAfter, oldAfter, collections: states };
   const stored = { usage, people, snapshots, history, source, peopleReaders: peopleReadersOf(graph.reports) };
   const recorder = createRecorder({ audit, tenantId, clock });
   const files = createExportDesk({
@@ -210,7 +230,7 @@ export function createCore(
     "digest-subscribe": subscribe,
     health: healthHandler({
       ...stored,
-      about,
+      ...{ about, collections: states, collectEvery },
       setting: graph.reports,
       ...(teams && { digests: teams.digests }),
     }),

@@ -53,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "config.ts",
   ],
   "exports.ts": ["kernel", "export", "commands", "config.ts"],
+  "collecting.ts": ["kernel", "ports", "collect", "store", "config.ts", "core.ts"],
   "digests.ts": [
     "kernel",
     "ports",
@@ -78,6 +79,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "retention",
     "digest",
     "digests.ts",
+    "collecting.ts",
     "exports.ts",
     "core.ts",
     "config.ts",
@@ -121,6 +123,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   luxon: ["digest"],
   "p-throttle": ["graph"],
   pg: ["store"],
+  "pg-boss": ["store"],
   pino: ["kernel"],
   restify: ["http"],
   zod: ["config", "graph", "store", "teams", "terminal", "local"],

@@ -1,7 +1,8 @@
-import type { Clock } from "../kernel/clock.ts";
-import type { Log } from "../kernel/log.ts";
-import { asAppError, type ProblemCode } from "../kernel/problem.ts";
+import { AppError, asAppError } from "../kernel/problem.ts";
+import type { Collected, CollectionEnd, CollectionName, CollectionState } from "../ports/collections.ts";
 import type { ReadOptions, ReadProgress } from "../ports/usage.ts";
+import { inOnePlace, type Site } from "./one-place.ts";
+import { type Suspicion, suspicionOf } from "./suspicion.ts";
 
 /** A reading of Graph that is under way. */
 export interface CollectionOf<Result> {
@@ -18,32 +19,25 @@ export interface Run<Asked, Reading> {
   progress: ReadProgress;
 }
 
-/** What the last reading that failed failed of, since the start. */
-export interface ReadingProblem {
-  readonly code: ProblemCode;
-  readonly at: Date;
-}
-
 export interface SingleReading<Asked, Reading> {
   running(): Run<Asked, Reading> | undefined;
-  /** Begins a run; the caller has seen that none is under way. */
-  start(asked: Asked): Run<Asked, Reading>;
+  /** Begins a run; the caller has seen that none is under way here. One elsewhere that ends after `since` is as good. */
+  start(asked: Asked, since: Date): Run<Asked, Reading>;
   /** What was read last, if that ended at this moment or later. */
   endedSince(moment: Date): Reading | undefined;
-  lastProblem(): ReadingProblem | undefined;
   /** Ends the run that is under way; its waiters are rejected. */
   stop(): Promise<void>;
 }
 
-interface SingleReadingParts<Asked, Reading> {
-  /** What is read, for the log. */
-  readonly name: string;
-  /** Reads all and saves it; what it resolves with is kept until the next one. */
-  readonly readAndSave: (asked: Asked, options: ReadOptions) => Promise<Reading>;
-  /** What the log says of a complete reading. */
-  readonly facts: (reading: Reading) => object;
-  readonly clock: Clock;
-  readonly log: Log;
+interface SingleReadingParts<Asked, Fresh extends Collected, Reading extends Collected> {
+  readonly name: CollectionName;
+  /** Reads all of it from Graph. */
+  readonly read: (asked: Asked, options: ReadOptions) => Promise<Fresh>;
+  /** Saves it whole, or rejects. */
+  readonly save: (fresh: Fresh) => Promise<void>;
+  /** What is stored and answers the same question. */
+  readonly stored: (asked: Asked) => Promise<Reading | undefined>;
+  readonly site: Site;
 }
 
 /** The process ends: nobody is to blame, and whoever asked may ask again after the start. */
@@ -53,54 +47,143 @@ export class CollectionStopped extends Error {
 
 export const NOTHING_YET: ReadProgress = { pages: 0, rows: 0 };
 
-/** Runs one reading at a time, and remembers the last complete one. */
-export function createSingleReading<Asked, Reading>(
-  parts: SingleReadingParts<Asked, Reading>,
+/** Runs one reading at a time, of all processes on one store, and remembers the last complete one. */
+export function createSingleReading<Asked, Fresh extends Collected, Reading extends Collected>(
+  parts: SingleReadingParts<Asked, Fresh, Reading>,
 ): SingleReading<Asked, Reading> {
-  const { name, readAndSave, facts, clock, log } = parts;
+  const { name, site } = parts;
+  const { collections, source, holder, clock, log } = site;
   const stopped = new AbortController();
   let running: Run<Asked, Reading> | undefined;
-  let lastProblem: ReadingProblem | undefined;
   let last: { readonly reading: Reading; readonly endedAt: Date } | undefined;
 
-  async function collect(run: Run<Asked, Reading>): Promise<Reading> {
+  async function collect(run: Run<Asked, Reading>, since: Date): Promise<Reading> {
+    const onProgress = (progress: ReadProgress) => {
+      run.progress = progress;
+    };
     try {
-      const onProgress = (progress: ReadProgress) => {
-        run.progress = progress;
-      };
-      const reading = await readAndSave(run.asked, { signal: stopped.signal, onProgress });
+      const reading = await inOnePlace<Reading>(site, {
+        ...{ name, since, signal: stopped.signal, onProgress, progress: () => run.progress },
+        work: (before, signal) => work(run.asked, before, { signal, onProgress }),
+        stored: () => parts.stored(run.asked),
+      });
       last = { reading, endedAt: clock.now() };
-      log.info(facts(reading), `${name} collected`);
       return reading;
     } catch (thrown) {
-      if (stopped.signal.aborted) {
-        throw new CollectionStopped();
-      }
-      const problem = asAppError(thrown);
-      lastProblem = { code: problem.code, at: clock.now() };
-      log.warn({ code: problem.code, facts: problem.facts }, `collecting ${name} failed`);
-      throw problem;
+      throw stopped.signal.aborted ? new CollectionStopped() : asAppError(thrown);
     } finally {
       running = undefined;
     }
   }
 
+  /** Whatever comes of it is written down, so that other processes and `health` know it too. */
+  async function work(
+    asked: Asked,
+    before: CollectionState | undefined,
+    options: ReadOptions,
+  ): Promise<Reading> {
+    let suspicion: Suspicion | undefined;
+    const judge = (read: Pick<Collected, "reader" | "rowsRead">): void => {
+      suspicion = suspicionOf(read, before, clock.now());
+      if (suspicion) {
+        throw tooFew(read.rowsRead, suspicion);
+      }
+    };
+    try {
+      const fresh = await restartingOnce(asked, options).catch((thrown: unknown) => {
+        if (isEmpty(thrown) && before?.complete) {
+          judge({ reader: before.complete.reader, rowsRead: 0 });
+        }
+        throw thrown;
+      });
+      judge(fresh);
+      await parts.save(fresh);
+      const { reader, readAt, pages, rowsRead } = fresh;
+      await end({ kind: "complete", collected: { reader, readAt, pages, rowsRead } });
+      log.info({ reader, pages, rows: rowsRead }, `${name} collected`);
+    } catch (thrown) {
+      await failed(thrown, suspicion, options.signal);
+      throw thrown;
+    }
+    const reading = await parts.stored(asked);
+    if (!reading) {
+      throw new AppError("INTERNAL", { detail: `A complete reading of ${name} left nothing in the store.` });
+    }
+    return reading;
+  }
+
+  /** A link to a page that has expired says nothing against the report: it is read once more from its beginning. */
+  async function restartingOnce(asked: Asked, options: ReadOptions): Promise<Fresh> {
+    try {
+      return await parts.read(asked, options);
+    } catch (thrown) {
+      if (!isExpiredLink(thrown)) {
+        throw thrown;
+      }
+      log.warn({ facts: thrown.facts }, `${name} is read again: a link to a page has expired`);
+      return parts.read(asked, options);
+    }
+  }
+
+  async function failed(
+    thrown: unknown,
+    suspicion: Suspicion | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (signal.aborted) {
+      await letGo(collections.release(await source(), name, holder));
+      return;
+    }
+    const { code, facts, cause } = asAppError(thrown);
+    log.warn({ code, facts, err: cause }, `collecting ${name} failed`);
+    const suspect = suspicion && { suspect: suspicion.suspect };
+    await letGo(end({ kind: "failed", fault: { code, facts }, ...suspect }));
+  }
+
+  /** What went wrong before matters more; the lease ends by itself. */
+  async function letGo(writing: Promise<void>): Promise<void> {
+    try {
+      await writing;
+    } catch (thrown) {
+      log.warn({ code: asAppError(thrown).code }, `the outcome of collecting ${name} could not be stored`);
+    }
+  }
+
+  async function end(outcome: CollectionEnd): Promise<void> {
+    await collections.end(await source(), name, holder, clock.now(), outcome);
+  }
+
   return {
     running: () => running,
-    start(asked) {
+    start(asked, since) {
       const run: Run<Asked, Reading> = {
         asked,
         progress: NOTHING_YET,
-        reading: Promise.resolve().then(() => collect(run)),
+        reading: Promise.resolve().then(() => collect(run, since)),
       };
       running = run;
       return run;
     },
     endedSince: (moment) => (last && last.endedAt >= moment ? last.reading : undefined),
-    lastProblem: () => lastProblem,
     async stop() {
       stopped.abort();
       await running?.reading.catch(() => log.info({}, `collecting ${name} was stopped`));
     },
   };
+}
+
+/** Graph no longer took a link of its own; see `graph/pages.ts`. */
+function isExpiredLink(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && thrown.code === "GRAPH-PAGING" && thrown.facts.status !== undefined;
+}
+
+/** Where there were rows before, "not collected yet" would be the wrong advice. */
+function isEmpty(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === "GRAPH-NOT-COLLECTED";
+}
+
+function tooFew(rows: number, { rowsBefore }: Suspicion): AppError {
+  return new AppError("GRAPH-SUSPICIOUS", {
+    detail: `Graph answered with ${rows} rows, and with ${rowsBefore} the last time.`,
+  });
 }

@@ -1,33 +1,26 @@
-import { type Clock, since } from "../kernel/clock.ts";
-import type { Log } from "../kernel/log.ts";
+import { since } from "../kernel/clock.ts";
 import { AppError } from "../kernel/problem.ts";
-import type {
-  Period,
-  ReaderId,
-  SnapshotStore,
-  UsageReader,
-  UsageReading,
-  UsageSnapshot,
-  UsageSource,
-} from "../ports/usage.ts";
 import {
-  type CollectionOf,
-  createSingleReading,
-  NOTHING_YET,
-  type ReadingProblem,
-  type Run,
-} from "./single-reading.ts";
+  PERIODS,
+  type Period,
+  type ReaderId,
+  type SnapshotStore,
+  type UsageReader,
+  type UsageReading,
+  type UsageSnapshot,
+} from "../ports/usage.ts";
+import type { Site } from "./one-place.ts";
+import { type CollectionOf, createSingleReading, NOTHING_YET, type Run } from "./single-reading.ts";
 
 /** A reading of the usage report that is under way. */
 export type Collection = CollectionOf<UsageSnapshot>;
 
 export interface UsageCollector {
+  readonly collection: "usage";
   /** The newest complete numbers of a period, or undefined. */
   latest(period: Period): Promise<UsageSnapshot | undefined>;
   /** Starts a reading, or joins the one that is under way. One that ended after `askedAt` is not repeated. */
   collect(period: Period, askedAt: Date): Collection;
-  /** Of the last reading that failed since the start; undefined when none did. */
-  lastProblem(): ReadingProblem | undefined;
   /** Stops what is under way; its waiters are rejected. */
   stop(): Promise<void>;
 }
@@ -36,10 +29,8 @@ interface CollectorParts {
   readonly reader: UsageReader;
   /** Whose stored snapshots may answer. */
   readonly readers: readonly ReaderId[];
-  readonly store: SnapshotStore;
-  readonly source: () => Promise<UsageSource>;
-  readonly clock: Clock;
-  readonly log: Log;
+  readonly store: Pick<SnapshotStore, "save" | "latest">;
+  readonly site: Site;
 }
 
 /** What answers questions of a reading; the history is large, and stays in the store alone. */
@@ -47,22 +38,39 @@ type Answers = Omit<UsageReading, "history">;
 
 /** Reads Graph once for all who ask meanwhile, and keeps what was read complete. */
 export function createUsageCollector(parts: CollectorParts): UsageCollector {
-  const { reader, readers, store, source, clock, log } = parts;
-  const single = createSingleReading<Period, Answers>({
+  const { reader, readers, store, site } = parts;
+
+  async function latest(period: Period): Promise<UsageSnapshot | undefined> {
+    return store.latest(await site.source(), period, readers);
+  }
+
+  const single = createSingleReading<Period, UsageReading, Answers>({
     name: "usage",
-    async readAndSave(period, options) {
-      const { history, ...read } = await reader.read(period, options);
-      const reading = { ...read, took: since(read.readAt, clock) };
-      await store.save(await source(), { ...reading, ...(history && { history }) });
-      return reading;
+    read: async (period, options) => {
+      const reading = await reader.read(period, options);
+      return { ...reading, took: since(reading.readAt, site.clock) };
     },
-    facts: ({ reader: id, pages, rowsRead }) => ({ reader: id, pages, rows: rowsRead }),
-    clock,
-    log,
+    save: async (reading) => store.save(await site.source(), reading),
+    stored: storedReading,
+    site,
   });
 
+  /** The reading that the period was read with, and what else that one brought. */
+  async function storedReading(period: Period): Promise<Answers | undefined> {
+    const asked = await latest(period);
+    if (!asked) {
+      return undefined;
+    }
+    const { period: _period, from: _from, to: _to, rows: _rows, sums: _sums, ...reading } = asked;
+    const others = await Promise.all(PERIODS.filter((other) => other !== period).map(latest));
+    const isOfTheSame = (other: UsageSnapshot): boolean =>
+      other.reader === asked.reader && other.readAt.getTime() === asked.readAt.getTime();
+    const summaries = [asked, ...others.filter((other) => other !== undefined).filter(isOfTheSame)];
+    return { ...reading, summaries };
+  }
+
   /** A reading for another period may cover this one too (events do); if not, this one gets its own. */
-  async function follow(period: Period, run: Run<Period, Answers>): Promise<UsageSnapshot> {
+  async function follow(period: Period, run: Run<Period, Answers>, askedAt: Date): Promise<UsageSnapshot> {
     const reading = await run.reading.catch((thrown) => {
       if (run.asked === period) {
         throw thrown;
@@ -73,26 +81,24 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
     if (!snapshot && run.asked === period) {
       throw new AppError("INTERNAL", { detail: `the reading holds no ${period}` });
     }
-    return snapshot ?? follow(period, single.running() ?? single.start(period));
+    return snapshot ?? follow(period, single.running() ?? single.start(period, askedAt), askedAt);
   }
 
   return {
-    async latest(period) {
-      return store.latest(await source(), period, readers);
-    },
+    collection: "usage",
+    latest,
     collect(period, askedAt) {
       const last = single.endedSince(askedAt);
       const ended = last && snapshotOf(last, period);
       if (ended) {
         return { progress: () => NOTHING_YET, done: Promise.resolve(ended) };
       }
-      const joined = single.running() ?? single.start(period);
+      const joined = single.running() ?? single.start(period, askedAt);
       return {
         progress: () => (single.running() ?? joined).progress,
-        done: follow(period, joined),
+        done: follow(period, joined, askedAt),
       };
     },
-    lastProblem: () => single.lastProblem(),
     stop: () => single.stop(),
   };
 }

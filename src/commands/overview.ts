@@ -11,15 +11,12 @@ interface OverviewParts extends InTimeParts {
   readonly refreshAfter: number;
 }
 
-/** Older numbers do not reach the last days, and an overview of them would be one of last week. */
-const OLD = 6 * 3_600_000;
-
 /** "overview": the digest's figures as of now. */
 export function overviewHandler(parts: OverviewParts): Handler {
   const { numbers, clock, refreshAfter } = parts;
 
   async function made(turn: Turn, asking: Asking): Promise<View> {
-    await numbers.bringUpToDate(wantsNew(turn, asking) ? refreshAfter : Math.max(refreshAfter, OLD));
+    await numbers.bringUpToDate(wantsNew(turn, asking) ? refreshAfter : Number.POSITIVE_INFINITY);
     const { onlyYou, base } = asking;
     return digestView({
       numbers: await numbers.asOfNow(turn.audience.timeZone),

@@ -21,6 +21,8 @@ export interface Timings {
   readonly accessDeadline: number;
   /** Deadline of one POST to Teams. */
   readonly sendDeadline: number;
+  /** How long a process that collects may be silent before another one takes the collection over. */
+  readonly collectionLease: number;
   /** How often a waiting card is edited at most. */
   readonly progressEvery: number;
   /** A long reading is told of less and less often, but at least this often. */
@@ -42,6 +44,7 @@ export const TIMINGS: Timings = {
   turnLimit: 9_000,
   accessDeadline: 3_000,
   sendDeadline: 10_000,
+  collectionLease: 60_000,
   progressEvery: 5_000,
   progressSlowest: 60_000,
   refineWithin: 10 * 60_000,

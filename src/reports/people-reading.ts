@@ -83,12 +83,12 @@ export function peopleNotices(
   { asked, scope }: ShownScope,
   telling: Telling,
 ): string[] {
-  const { reading, nextReadAt, audience } = answer;
+  const { reading, nextReadAt } = answer;
   const { counted } = telling.words.reports;
   return [
     ...heardNotices(answer, telling.words),
     ...(asked === scope ? [] : [counted.otherScope(counted.scopes[asked], counted.scopes[scope])]),
-    ...ageNotices(reading.readAt, nextReadAt, audience.now, telling),
+    ...ageNotices(reading.readAt, nextReadAt, telling),
     ...(reading.notes ?? []).map((note) => noteText(note, telling)),
   ];
 }

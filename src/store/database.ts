@@ -12,6 +12,8 @@ export interface Queries {
  * drivers disagree about arrays.
  */
 export interface Database extends Queries {
+  /** Within this process, which nobody else may be on, or a server that several processes share. */
+  readonly kind: "embedded" | "server";
   /** All or nothing. Inside, only the queries passed in may be used: the connection is busy with them. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

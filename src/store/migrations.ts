@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
 import { ACCESS_MIGRATIONS } from "./access-migrations.ts";
+import { COLLECTION_MIGRATIONS } from "./collection-migrations.ts";
 import type { Database, Queries } from "./database.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
@@ -84,6 +85,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...DIGEST_MIGRATIONS,
   ...ACCESS_MIGRATIONS,
   ...PEOPLE_MIGRATIONS,
+  ...COLLECTION_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

@@ -77,6 +77,7 @@ async function startEngine(dataDir?: string): Promise<PGlite> {
 
 function toDatabase(engine: PGlite): Database {
   return {
+    kind: "embedded",
     ...toQueries(engine),
     transaction: (work) => guarded(() => engine.transaction((transaction) => work(toQueries(transaction)))),
     close: () => guarded(() => engine.close()),

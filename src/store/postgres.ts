@@ -100,6 +100,7 @@ function toDatabase(pool: Pool): Database {
   }
 
   return {
+    kind: "server",
     query: (sql, parameters) => run((client) => toQueries(client).query(sql, parameters)),
     transaction: (work) => run((client) => inTransaction(client, work)),
     async close() {

@@ -1,5 +1,6 @@
 import type { TenantId } from "../kernel/ids.ts";
 import type { AuditLog } from "../ports/audit.ts";
+import type { CollectionStore } from "../ports/collections.ts";
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
 import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
@@ -9,6 +10,7 @@ import type { RetentionStore } from "../ports/retention.ts";
 import type { SnapshotStore } from "../ports/usage.ts";
 import { aboutOf } from "./about.ts";
 import { createAuditLog } from "./audit.ts";
+import { createCollectionStore } from "./collections.ts";
 import type { Database } from "./database.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
 import { migrate } from "./migrations.ts";
@@ -23,6 +25,7 @@ import { createSubscriptionStore } from "./subscriptions.ts";
 /** What the product remembers. Aggregates only; every key begins with the tenant. */
 export interface Store {
   readonly snapshots: SnapshotStore;
+  readonly collections: CollectionStore;
   readonly people: PeopleStore;
   readonly peopleHistory: PeopleHistory;
   readonly places: PlaceStore;
@@ -49,6 +52,7 @@ export async function createStore(database: Database): Promise<Store> {
   let closed: Promise<void> | undefined;
   return {
     snapshots: createSnapshotStore(database),
+    collections: createCollectionStore(database, database.kind === "server"),
     people: createPeopleStore(database),
     peopleHistory: createPeopleHistory(database),
     places: createPlaceStore(database),

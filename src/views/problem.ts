@@ -78,7 +78,15 @@ export function problemView(answer: ProblemAnswer): ProblemView {
   };
 }
 
-function detailsOf({ facts, audience, denied }: ProblemAnswer, format: Format): ProblemDetails {
+/** What went wrong, as part of a sentence. */
+export function problemTitle(code: ProblemCode, facts: ProblemFacts, audience: Audience): string {
+  return audience.words.problems[code].title(detailsOf({ facts, audience }, createFormat(audience)));
+}
+
+function detailsOf(
+  { facts, audience, denied }: Pick<ProblemAnswer, "facts" | "audience" | "denied">,
+  format: Format,
+): ProblemDetails {
   const { permission, retryAt, signIn, status, graphCode, aadsts, teams } = facts;
   const wait = retryAt ? Math.ceil((retryAt.getTime() - audience.now.getTime()) / 1_000) : 0;
   const answer = [status, graphCode, aadsts].filter((part) => part !== undefined).join(" ");

@@ -181,7 +181,7 @@ describe("a bot with half a year of history", () => {
     expect(text).toContain("Tries were read 1 hour ago; people were counted 24 hours ago.");
     expect(text).toContain("complete · pages 12, rows 11,840, in 28 seconds");
     expect(text).toContain("History of people: 4 days, since 1 Nov 2026");
-    expect(text).toContain("Last problem: none since AuthPulse was started");
+    expect(text).toContain("Problems: none");
     expect(text).toMatch(/Store: embedded database, schema \d+/);
     expect(text).toContain("Next digest here: none is set up");
     expect(text).toContain(TENANT);

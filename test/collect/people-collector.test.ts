@@ -6,6 +6,7 @@ import type { ReadOptions } from "../../src/ports/usage.ts";
 import { NOW, recordingLog, testClock } from "../graph/setup.ts";
 import { peopleReading } from "../store/people-contract.ts";
 import { newSource } from "../store/readings.ts";
+import { loneSite } from "./site.ts";
 
 const SOURCE = newSource();
 
@@ -48,9 +49,7 @@ function collecting(
     readers,
     excludeGroups: [],
     store,
-    source: async () => SOURCE,
-    clock,
-    log,
+    site: loneSite({ clock, log }, SOURCE),
     ...changes,
   };
   return { collector: createPeopleCollector(parts), reader, store, clock, log };

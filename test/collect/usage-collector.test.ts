@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { createUsageCollector } from "../../src/collect/usage-collector.ts";
 import { READER_IDS, type UsageReading } from "../../src/ports/usage.ts";
 import { NOW, recordingLog, testClock } from "../graph/setup.ts";
-import { newSource, reading } from "../store/readings.ts";
+import { reading } from "../store/readings.ts";
+import { loneSite } from "./site.ts";
 
 test.each([
   ["as long as it took", 28_000, 28_000],
@@ -10,6 +11,7 @@ test.each([
 ])("a reading of usage took %s", async (_what, passed, took) => {
   const clock = testClock();
   const saved: UsageReading[] = [];
+  const log = recordingLog();
   const collector = createUsageCollector({
     reader: {
       read: async () => {
@@ -22,13 +24,13 @@ test.each([
       save: async (_source, one) => {
         saved.push(one);
       },
-      latest: async () => undefined,
-      sums: async () => [],
-      covered: async () => undefined,
+      latest: async (_source, period) => {
+        const [stored] = saved;
+        const summary = stored?.summaries.find((one) => one.period === period);
+        return stored && summary && { ...stored, ...summary };
+      },
     },
-    source: async () => newSource(),
-    clock,
-    log: recordingLog(),
+    site: loneSite({ clock, log }),
   });
 
   const snapshot = await collector.collect("D1", NOW).done;

@@ -41,8 +41,8 @@ async function setup(record: Recorder["record"], upload?: Upload): Promise<Setup
   const desk = createExportDesk({
     exports,
     recorder: { actOf: () => undefined, record },
-    usage: { latest: unused, collect: unused, lastProblem: unused, stop: unused },
-    people: { latest: unused, collect: unused, lastProblem: unused, stop: unused },
+    usage: { collection: "usage", latest: unused, collect: unused, stop: unused },
+    people: { collection: "people", latest: unused, collect: unused, stop: unused },
     lists: {
       scopes: ["members"],
       async *registered() {

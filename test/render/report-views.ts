@@ -221,7 +221,6 @@ function historyViews(audience: Audience, foreign: string): View[] {
     },
   };
   const reading = { readAt: NOW, took: 28_400, pages: 12, rowsRead: 11_840 };
-  const at = { code: "GRAPH-UNREACHABLE", at: NOW };
   return [
     usageTrendView({ trend: usageTrend(weeks), question: question("trend"), audience, changes }),
     usageTrendView({
@@ -255,7 +254,18 @@ function historyViews(audience: Audience, foreign: string): View[] {
         people: { ...reading, reader: "details" },
         history: span(0),
         days: { since: NOW, count: 1 },
-        problems: { usage: at, people: at },
+        collecting: {
+          every: 5_400_000,
+          next: NOW,
+          states: [
+            {
+              name: "usage",
+              running: { since: NOW, leaseUntil: NOW, progress: { pages: 1_000, rows: 1_000_000 } },
+              last: { at: NOW, fault: { code: "GRAPH-PERMISSION", facts: {} } },
+              access: { at: NOW, refusal: { code: "GRAPH-PERMISSION", permission: foreign } },
+            },
+          ],
+        },
         store: { kind: "server", schema: 14 },
         digest: { isSetUp: true, next: NOW },
       },

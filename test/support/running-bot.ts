@@ -96,6 +96,8 @@ export async function startBot(options: BotOptions = {}): Promise<RunningBot> {
       GRAPH_BASE_URL: tenant.url,
       GRAPH_ACCESS_TOKEN: tenant.token(options.token?.kind ?? "app", options.token),
       DATA_DIR: dataDirectory,
+      // A collection by schedule would answer where a test wants a question to.
+      COLLECT_EVERY: "0",
       ...options.settings,
     },
     "serve",

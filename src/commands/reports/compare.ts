@@ -38,6 +38,10 @@ function comparedOf({ usage, snapshots, source }: CompareParts): (question: Ques
         })
       );
     };
-    return { latest, collect: wholeReading((askedAt) => usage.collect("D30", askedAt), latest) };
+    return {
+      collection: usage.collection,
+      latest,
+      collect: wholeReading((askedAt) => usage.collect("D30", askedAt), latest),
+    };
   };
 }

@@ -1,5 +1,8 @@
 import type { CollectionOf } from "../../collect/single-reading.ts";
+import { AppError } from "../../kernel/problem.ts";
 import type { Question } from "../../language/question.ts";
+import type { CollectionName, CollectionState } from "../../ports/collections.ts";
+import { standingNotices } from "../../reports/usage/notices.ts";
 import { nothingStoredView } from "../../views/no-numbers.ts";
 import type { View } from "../../views/view.ts";
 import type { Asking, Handler, Turn } from "../answer.ts";
@@ -7,6 +10,8 @@ import { type InTimeParts, inTime } from "../in-time.ts";
 
 /** Where a report's numbers are kept, and how they are read anew. */
 export interface Numbers<Reading> {
+  /** What has to be collected for newer ones. */
+  readonly collection: CollectionName;
   latest(): Promise<Reading | undefined>;
   collect(askedAt: Date): CollectionOf<Reading>;
 }
@@ -14,6 +19,10 @@ export interface Numbers<Reading> {
 export interface FromReadingParts extends InTimeParts {
   /** Milliseconds: younger numbers are not read again. */
   readonly refreshAfter: number;
+  /** Milliseconds after which numbers are said to be old. */
+  readonly oldAfter: number;
+  /** How the collections stand. */
+  readonly collections: () => Promise<readonly CollectionState[]>;
 }
 
 /** What every report is told beside its numbers. */
@@ -43,7 +52,28 @@ export function fromReading<Reading extends { readonly readAt: Date }>(
   numbersOf: (question: Question, turn: Turn) => Numbers<Reading>,
   viewOf: (reading: Reading, shown: Shown) => View,
 ): Handler {
-  const { clock, refreshAfter } = parts;
+  const { clock, refreshAfter, oldAfter } = parts;
+
+  /** The reading with what the last collection says of it. */
+  async function standing(
+    reading: Reading,
+    { collection }: Numbers<Reading>,
+    question: Question,
+    turn: Turn,
+    asking: Asking,
+  ): Promise<View> {
+    const state = (await parts.collections()).find(({ name }) => name === collection);
+    const { at, fault } = state?.last ?? {};
+    const notices = standingNotices(
+      {
+        readAt: reading.readAt,
+        oldAfter,
+        ...(at && fault && at > reading.readAt && { fault: { at, ...fault } }),
+      },
+      { ...turn.audience, now: clock.now() },
+    );
+    return withNotices(shown(reading, question, turn, asking), notices, asking);
+  }
 
   function shown(reading: Reading, question: Question, turn: Turn, asking: Asking): View {
     const { mode, onlyYou = false, base, corrected, refined, explain } = asking;
@@ -66,18 +96,39 @@ export function fromReading<Reading extends { readonly readAt: Date }>(
   }
 
   return async (question, turn, asking) => {
-    const { latest, collect } = numbersOf(question, turn);
+    const numbers = numbersOf(question, turn);
+    const { latest, collect } = numbers;
     const stored = await latest();
+    const view = (reading: Reading): Promise<View> => standing(reading, numbers, question, turn, asking);
     if (stored && !(wantsNew(turn, asking) && age(stored, turn) >= refreshAfter)) {
-      return { kind: "answered", view: shown(stored, question, turn, asking) };
+      return { kind: "answered", view: await view(stored) };
     }
     if (asking.mode === "stored") {
       return { kind: "answered", view: nothingStoredView({ question, audience: turn.audience }) };
     }
     const { done, progress } = collect(turn.audience.now);
-    const view = done.then((reading) => shown(reading, question, turn, asking));
-    return inTime({ view, progress }, question, turn, asking, parts);
+    const newest = done.catch((thrown: unknown) => {
+      if (stored && isOfGraph(thrown)) {
+        return stored;
+      }
+      throw thrown;
+    });
+    return inTime({ view: newest.then(view), progress }, question, turn, asking, parts);
   };
+}
+
+/** The collection has kept what went wrong, and the last complete numbers are shown with it. */
+function isOfGraph(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code.startsWith("GRAPH-");
+}
+
+/** After what says how the question was read. */
+function withNotices(view: View, notices: readonly string[], { corrected = [], refined }: Asking): View {
+  if (notices.length === 0 || !("notices" in view)) {
+    return view;
+  }
+  const heard = corrected.length + (refined ? 1 : 0);
+  return { ...view, notices: view.notices.toSpliced(heard, 0, ...notices) };
 }
 
 /** In a terminal nobody can press Refresh, so asking there does the same. */

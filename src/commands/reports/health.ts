@@ -1,6 +1,8 @@
 import type { PeopleCollector } from "../../collect/people-collector.ts";
+import { nextDue } from "../../collect/schedule.ts";
 import type { UsageCollector } from "../../collect/usage-collector.ts";
 import { VERSION } from "../../kernel/version.ts";
+import { COLLECTIONS, type CollectionState } from "../../ports/collections.ts";
 import type { StoreAbout } from "../../ports/health.ts";
 import type { PeopleReaderId } from "../../ports/people.ts";
 import type { PeopleHistory } from "../../ports/people-history.ts";
@@ -18,6 +20,10 @@ interface HealthParts {
   readonly source: () => Promise<UsageSource>;
   /** `GRAPH_REPORTS`. */
   readonly setting: string;
+  /** How the collections stand. */
+  readonly collections: () => Promise<readonly CollectionState[]>;
+  /** Milliseconds between two of them by schedule; 0 without one. */
+  readonly collectEvery: number;
   readonly about: () => Promise<StoreAbout>;
   /** Absent in the terminal. */
   readonly digests?: DigestCommands;
@@ -45,7 +51,7 @@ async function healthOf(parts: HealthParts, turn: Turn): Promise<Health> {
   const days = (await parts.history.daily(source, parts.peopleReaders, new Date(0)))?.days;
   const [since] = days ?? [];
   const digest = await parts.digests?.next(turn);
-  const problems = { usage: parts.usage.lastProblem(), people: parts.people.lastProblem() };
+  const states = await parts.collections();
   return {
     tenantId: source.tenantId,
     version: VERSION,
@@ -55,15 +61,30 @@ async function healthOf(parts: HealthParts, turn: Turn): Promise<Health> {
     ...(people && { people }),
     ...(history && { history }),
     ...(days && since && { days: { since: since.readAt, count: days.length } }),
-    problems: {
-      ...(problems.usage && { usage: problems.usage }),
-      ...(problems.people && { people: problems.people }),
-    },
+    collecting: collectingOf(parts, states, turn.audience.now),
     store: await parts.about(),
     ...(parts.digests && {
       digest: { isSetUp: digest !== undefined, ...(digest?.at && { next: digest.at }) },
     }),
   };
+}
+
+function collectingOf(
+  { collectEvery: every }: HealthParts,
+  states: readonly CollectionState[],
+  now: Date,
+): Health["collecting"] {
+  if (every === 0) {
+    return { every, states };
+  }
+  const due = COLLECTIONS.map((name) =>
+    nextDue(
+      states.find((state) => state.name === name),
+      now,
+      every,
+    ).getTime(),
+  );
+  return { every, states, next: new Date(Math.max(now.getTime(), Math.min(...due))) };
 }
 
 async function newestUsage({ latest }: UsageCollector): Promise<UsageSnapshot | undefined> {

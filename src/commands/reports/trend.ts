@@ -59,7 +59,11 @@ function triesOf(parts: TrendParts): (question: Question, turn: Turn) => Numbers
         (snapshot && { reader: snapshot.reader, readAt: snapshot.readAt, asked, weeks: [], mayGrow: false })
       );
     };
-    return { latest, collect: wholeReading((askedAt) => usage.collect("D30", askedAt), latest) };
+    return {
+      collection: usage.collection,
+      latest,
+      collect: wholeReading((askedAt) => usage.collect("D30", askedAt), latest),
+    };
   };
 }
 
@@ -75,7 +79,11 @@ function peopleOf(parts: TrendParts): (question: Question, turn: Turn) => Number
       const known = days ?? (newest && onlyDay(newest));
       return known && peopleWeeks(known, spans);
     };
-    return { latest, collect: wholeReading((askedAt) => people.collect(askedAt), latest) };
+    return {
+      collection: people.collection,
+      latest,
+      collect: wholeReading((askedAt) => people.collect(askedAt), latest),
+    };
   };
 }
 

@@ -37,6 +37,7 @@ export function failuresHandler(parts: UsageParts): Handler {
 
 function triesOf({ collector }: UsageParts): (question: Question) => Numbers<UsageSnapshot> {
   return ({ options: { period = "D30" } }) => ({
+    collection: collector.collection,
     latest: () => collector.latest(period),
     collect: (askedAt) => collector.collect(period, askedAt),
   });

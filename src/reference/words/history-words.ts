@@ -1,3 +1,5 @@
+import type { ProblemCode } from "../../kernel/problem.ts";
+import type { CollectionName } from "../../ports/collections.ts";
 import type { ServiceChangeId } from "../service-changes.ts";
 
 /** Texts of the reports over time (`trend`, `compare`), of `health`, and of what Microsoft announced. */
@@ -130,7 +132,6 @@ export interface HealthWords {
       | "history"
       | "notRead"
       | "days"
-      | "problem"
       | "store"
       | "tenant"
       | "version"
@@ -147,12 +148,28 @@ export interface HealthWords {
   readonly noHistory: string;
   readonly notRead: (since: string, age: string) => string;
   readonly days: (since: string, days: string, one: boolean) => string;
-  readonly problem: (code: string, at: string) => string;
-  readonly problemOf: Readonly<Record<"usage" | "people", (problem: string) => string>>;
-  readonly noProblem: string;
+  readonly collecting: CollectingWords;
   readonly stores: Readonly<Record<"embedded" | "server", (schema: string) => string>>;
   readonly noDigest: string;
   readonly digestPaused: string;
-  readonly onRequest: string;
+  readonly fromStore: string;
   readonly whole: string;
+}
+
+/** How numbers come in. */
+export interface CollectingWords {
+  readonly names: Readonly<Record<"schedule" | "running" | "access" | "problem", string>>;
+  readonly reports: Readonly<Record<CollectionName, string>>;
+  readonly every: (time: string, next: string | undefined) => string;
+  readonly hours: (count: string, one: boolean) => string;
+  readonly minutes: (count: string, one: boolean) => string;
+  readonly off: string;
+  readonly running: (report: string, since: string, pages: string, rows: string) => string;
+  readonly access: (report: string, seen: string, at: string) => string;
+  readonly allowed: string;
+  /** `permission` is empty where Graph named none. */
+  readonly refusals: (code: ProblemCode, permission: string) => string;
+  readonly notSeen: string;
+  readonly problem: (report: string, code: string, at: string) => string;
+  readonly noProblem: string;
 }

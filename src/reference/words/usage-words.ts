@@ -49,6 +49,8 @@ export interface UsageWords {
   readonly footerRefreshed: (reader: string, read: string, refreshed: string) => string;
   readonly corrected: (said: string, read: string) => string;
   readonly refined: string;
+  /** In place of newer numbers: when reading them failed, and of what. */
+  readonly newerFailed: (at: string, title: string, code: string, age: string) => string;
   readonly old: (age: string) => string;
   /** Refresh was pressed before Graph may be asked again; `after` is a time with its zone. */
   readonly readAgain: (age: string, after: string) => string;

@@ -73,7 +73,7 @@ export function compareView(answer: CompareAnswer): ReportView {
       : words.periods[period].rolling,
     notices: [
       ...heardNotices(answer, words),
-      ...ageNotices(readAt, nextReadAt, now, telling),
+      ...ageNotices(readAt, nextReadAt, telling),
       ...(comparison.isShorter && stored && period !== "D30"
         ? [history.compare.shorter[period](format.moment(stored.since))]
         : []),

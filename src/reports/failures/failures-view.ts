@@ -72,7 +72,7 @@ export function failuresView(answer: FailuresAnswer): ReportView {
     subtitle: words.usage.subtitle(rolling, range(snapshot, telling)),
     notices: [
       ...heardNotices(answer, words),
-      ...readingNotices(answer, audience.now, telling),
+      ...readingNotices(answer, telling),
       ...(asksReasons && !isByReason ? [failures.noReasons] : []),
       ...noneNotices({ ...snapshot, rows }, shown, isEmpty, words),
       ...(hidden.length > 0

@@ -10,11 +10,7 @@ import { questionTitle } from "../../views/question-title.ts";
 import type { Fact, ReportView } from "../../views/view.ts";
 import { firstButton, menuRefresh, type Standing } from "../buttons.ts";
 import type { Telling } from "../usage/section.ts";
-
-interface Problem {
-  readonly code: string;
-  readonly at: Date;
-}
+import { type Collecting, collectingFacts } from "./collecting.ts";
 
 /** What is known of the numbers and of what keeps them; no secrets, no names. */
 export interface Health {
@@ -29,7 +25,7 @@ export interface Health {
   readonly history?: { readonly from: Date; readonly to: Date };
   /** Counts of people by day. */
   readonly days?: { readonly since: Date; readonly count: number };
-  readonly problems: { readonly usage?: Problem; readonly people?: Problem };
+  readonly collecting: Collecting;
   readonly store: StoreAbout;
   /** Of this place; absent in the terminal, which is none. */
   readonly digest?: { readonly next?: Date; readonly isSetUp: boolean };
@@ -66,7 +62,7 @@ export function healthView({
     headline,
     subtitle: told.subtitle(telling.format.moment(now)),
     notices: [],
-    sections: [{ headline, facts: factsOf(health, telling), remarks: [told.onRequest] }],
+    sections: [{ headline, facts: factsOf(health, telling), remarks: [told.fromStore] }],
     explanations: [],
     footer: told.whole,
     buttons: [firstButton(standing, words)],
@@ -95,10 +91,7 @@ function factsOf(health: Health, telling: Telling): Fact[] {
     ...(days
       ? [fact("days", told.days(format.day(days.since), format.number(days.count), days.count === 1))]
       : []),
-    fact(
-      "problem",
-      problemText(health.problems, words, (at) => format.moment(at)),
-    ),
+    ...collectingFacts(health.collecting, telling),
     fact("store", told.stores[health.store.kind](format.number(health.store.schema))),
     ...(digest
       ? [
@@ -128,19 +121,6 @@ function readingText(
   );
   const seconds = Math.max(1, Math.round((took ?? 0) / 1_000));
   return took === undefined ? text : told.took(text, told.seconds(format.number(seconds), seconds === 1));
-}
-
-function problemText(
-  { usage, people }: Health["problems"],
-  { history: { health } }: Words,
-  moment: (at: Date) => string,
-): string {
-  const told = ({ code, at }: Problem): string => health.problem(code, moment(at));
-  const problems = [
-    ...(usage ? [health.problemOf.usage(told(usage))] : []),
-    ...(people ? [health.problemOf.people(told(people))] : []),
-  ];
-  return problems.length > 0 ? problems.join("; ") : health.noProblem;
 }
 
 function digestText(

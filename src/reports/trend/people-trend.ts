@@ -71,7 +71,7 @@ export function peopleTrendView(answer: PeopleTrendAnswer): ReportView {
     subtitle: weeksSubtitle(weeks, telling) ?? format.day(now),
     notices: [
       ...heardNotices(answer, words),
-      ...ageNotices(trend.readAt, nextReadAt, now, telling),
+      ...ageNotices(trend.readAt, nextReadAt, telling),
       ...(weeks.length < trend.asked ? [registration.keptSince(format.day(trend.since))] : []),
       ...(trend.others > 0 ? [registration.others(format.number(trend.others), trend.others === 1)] : []),
     ],

@@ -62,7 +62,7 @@ export function usageTrendView(answer: UsageTrendAnswer): ReportView {
     subtitle: weeksSubtitle(weeks, telling) ?? words.dates.zoned(format.day(now), telling.days.zone),
     notices: [
       ...heardNotices(answer, words),
-      ...ageNotices(trend.readAt, nextReadAt, now, telling),
+      ...ageNotices(trend.readAt, nextReadAt, telling),
       ...fewerWeeks(trend, telling),
     ],
     sections,

@@ -1,7 +1,10 @@
 import type { Correction } from "../../language/question.ts";
 import type { ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
+import type { Audience } from "../../views/audience.ts";
+import { createFormat } from "../../views/format.ts";
 import { printable } from "../../views/plain-text.ts";
+import { type ProblemAnswer, problemTitle } from "../../views/problem.ts";
 import type { Telling } from "./section.ts";
 import { triesOf } from "./worst-method.ts";
 
@@ -20,38 +23,42 @@ export function heardNotices({ corrections = [], refined = false }: Heard, { usa
   ];
 }
 
-const OLD = 12 * 3_600_000;
-
 export interface ShownReading {
   readonly snapshot: Pick<UsageSnapshot, "readAt" | "notes">;
   /** Refresh was pressed before Graph may be asked again: when it may. */
   readonly nextReadAt?: Date;
 }
 
-/** What stands between these numbers and the truth. `now` tells their age. */
-export function readingNotices(
-  { snapshot, nextReadAt }: ShownReading,
-  now: Date,
-  telling: Telling,
-): string[] {
+/** What stands between these numbers and the truth. */
+export function readingNotices({ snapshot, nextReadAt }: ShownReading, telling: Telling): string[] {
   return [
-    ...ageNotices(snapshot.readAt, nextReadAt, now, telling),
+    ...ageNotices(snapshot.readAt, nextReadAt, telling),
     ...snapshot.notes.map((note) => noteText(note, telling)),
   ];
 }
 
-export function ageNotices(
-  readAt: Date,
-  nextReadAt: Date | undefined,
-  now: Date,
-  { words, format }: Telling,
-): string[] {
-  const isOld = now.getTime() - readAt.getTime() > OLD;
-  const age = format.age(readAt);
-  return [
-    ...(isOld ? [words.usage.old(age)] : []),
-    ...(nextReadAt ? [words.usage.readAgain(age, format.moment(nextReadAt))] : []),
-  ];
+export function ageNotices(readAt: Date, nextReadAt: Date | undefined, { words, format }: Telling): string[] {
+  return nextReadAt ? [words.usage.readAgain(format.age(readAt), format.moment(nextReadAt))] : [];
+}
+
+/** What the schedule of collections says of numbers. */
+export interface Standing {
+  readonly readAt: Date;
+  /** Milliseconds after which numbers are old. */
+  readonly oldAfter: number;
+  /** Of a collection that was tried after these numbers were read. */
+  readonly fault?: Pick<ProblemAnswer, "code" | "facts"> & { readonly at: Date };
+}
+
+/** Why there are no newer numbers than these, and that they are old. */
+export function standingNotices({ readAt, oldAfter, fault }: Standing, audience: Audience): string[] {
+  const { words, now } = audience;
+  const format = createFormat(audience);
+  if (fault) {
+    const title = problemTitle(fault.code, fault.facts, audience);
+    return [words.usage.newerFailed(format.moment(fault.at), title, fault.code, format.age(readAt))];
+  }
+  return now.getTime() - readAt.getTime() > oldAfter ? [words.usage.old(format.age(readAt))] : [];
 }
 
 function noteText(note: ReadingNote, { words, format }: Telling): string {

@@ -38,7 +38,7 @@ const NAMES_IN_A_NOTICE = 10;
  */
 export function usageView(answer: UsageAnswer): UsageView {
   const { snapshot, question, audience, onlyYou = false, base = question } = answer;
-  const { words, now } = audience;
+  const { words } = audience;
   const { usage } = words;
   const { method } = question.options;
   const telling: Telling = { words, format: createFormat(audience) };
@@ -67,7 +67,7 @@ export function usageView(answer: UsageAnswer): UsageView {
     subtitle: usage.subtitle(rolling, range(snapshot, telling)),
     notices: [
       ...heardNotices(answer, words),
-      ...readingNotices(answer, now, telling),
+      ...readingNotices(answer, telling),
       ...(isEmpty ? [usage.noTries(within), ...reasonsForNone(snapshot, words)] : []),
       ...(isEmpty ? [] : leftOut(counts, answer, words)),
       ...(hidden.length > 0 ? [moreFeatures(hidden, telling)] : []),

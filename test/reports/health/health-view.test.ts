@@ -14,7 +14,7 @@ const EMPTY: Health = {
   version: "0.1.0",
   graphHost: "graph.microsoft.com",
   setting: "auto",
-  problems: {},
+  collecting: { every: 6 * HOUR, states: [] },
   store: { kind: "embedded", schema: 14 },
 };
 
@@ -35,7 +35,9 @@ describe("health", () => {
       Tries: "never read",
       People: "never read",
       "History of tries": "none: only the events report says when a try was",
-      "Last problem": "none since AuthPulse was started",
+      Collecting: "every 6 hours",
+      "Access, as last seen": "not seen yet",
+      Problems: "none",
       Store: "embedded database, schema 14",
       Tenant: EMPTY.tenantId,
       Version: "0.1.0",
@@ -74,12 +76,42 @@ describe("health", () => {
     expect(facts({ ...EMPTY, digest })["Next digest here"]).toBe(told);
   });
 
-  it("names the last problem of each reading", () => {
-    const problem = { code: "GRAPH-UNREACHABLE", at: ago(1) };
+  it("tells how numbers come in: schedule, what is under way, what Graph refused and what failed", () => {
+    const states: Health["collecting"]["states"] = [
+      {
+        name: "usage",
+        running: { since: ago(0.1), leaseUntil: ago(-1), progress: { pages: 12, rows: 12_000 } },
+        last: { at: ago(1), fault: { code: "GRAPH-UNREACHABLE", facts: {} } },
+        access: { at: ago(7) },
+      },
+      {
+        name: "people",
+        last: { at: ago(2), fault: { code: "GRAPH-PERMISSION", facts: {} } },
+        access: { at: ago(2), refusal: { code: "GRAPH-PERMISSION", permission: "AuditLog.Read.All" } },
+      },
+      { name: "days", access: { at: ago(3), refusal: { code: "GRAPH-LICENCE" } } },
+    ];
+    const next = ago(-4);
 
-    expect(facts({ ...EMPTY, problems: { usage: problem, people: problem } })["Last problem"]).toBe(
-      "tries: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin); people: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin)",
-    );
+    expect(facts({ ...EMPTY, collecting: { every: 6 * HOUR, next, states } })).toMatchObject({
+      Collecting: "every 6 hours, next about today 18:32 (Europe/Berlin)",
+      "Under way": "tries since today 14:26 (Europe/Berlin), pages 12, rows 12,000 so far",
+      "Access, as last seen":
+        "tries: permission and licence are there (today 07:32 (Europe/Berlin)); " +
+        "people: the permission is missing, AuditLog.Read.All (today 12:32 (Europe/Berlin)); " +
+        "daily sums: the licence is missing (today 11:32 (Europe/Berlin))",
+      Problems:
+        "tries: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin); people: GRAPH-PERMISSION, today 12:32 (Europe/Berlin)",
+    });
+  });
+
+  it.each([
+    [0, "only when somebody asks: COLLECT_EVERY is 0"],
+    [HOUR, "every hour"],
+    [HOUR / 4, "every 15 minutes"],
+    [1.5 * HOUR, "every 90 minutes"],
+  ])("names the schedule of %d milliseconds", (every, told) => {
+    expect(facts({ ...EMPTY, collecting: { every, states: [] } })["Collecting"]).toBe(told);
   });
 
   it("keeps within a narrow terminal", () => {

@@ -1,5 +1,6 @@
 import type {
   ChangeNewsWords,
+  CollectingWords,
   CompareWords,
   HealthWords,
   HistoryWords,
@@ -105,6 +106,30 @@ const COMPARE: CompareWords = {
   noise: "A change is named only where it is beyond noise and at least two points.",
 };
 
+const COLLECTING: CollectingWords = {
+  names: {
+    schedule: "Collecting",
+    running: "Under way",
+    access: "Access, as last seen",
+    problem: "Problems",
+  },
+  reports: { usage: "tries", people: "people", days: "daily sums" },
+  every: (time, next) => (next === undefined ? `every ${time}` : `every ${time}, next about ${next}`),
+  hours: (count, one) => (one ? "hour" : `${count} hours`),
+  minutes: (count, one) => (one ? "minute" : `${count} minutes`),
+  off: "only when somebody asks: COLLECT_EVERY is 0",
+  running: (report, since, pages, rows) => `${report} since ${since}, pages ${pages}, rows ${rows} so far`,
+  access: (report, seen, at) => `${report}: ${seen} (${at})`,
+  allowed: "permission and licence are there",
+  refusals: (code, permission) =>
+    code === "GRAPH-LICENCE"
+      ? "the licence is missing"
+      : `the permission is missing${permission === "" ? "" : `, ${permission}`}`,
+  notSeen: "not seen yet",
+  problem: (report, code, at) => `${report}: ${code}, ${at}`,
+  noProblem: "none",
+};
+
 const HEALTH: HealthWords = {
   headline: (tries, people) => {
     const triesText = tries === undefined ? "Tries are not read yet" : `Tries were read ${tries} ago`;
@@ -121,7 +146,6 @@ const HEALTH: HealthWords = {
     history: "History of tries",
     notRead: "Not read yet",
     days: "History of people",
-    problem: "Last problem",
     store: "Store",
     tenant: "Tenant",
     version: "Version",
@@ -137,16 +161,14 @@ const HEALTH: HealthWords = {
   noHistory: "none: only the events report says when a try was",
   notRead: (since, age) => `what came since ${since}, ${age}`,
   days: (since, days, one) => (one ? `${days} day, ${since}` : `${days} days, since ${since}`),
-  problem: (code, at) => `${code}, ${at}`,
-  problemOf: { usage: (problem) => `tries: ${problem}`, people: (problem) => `people: ${problem}` },
-  noProblem: "none since AuthPulse was started",
+  collecting: COLLECTING,
   stores: {
     embedded: (schema) => `embedded database, schema ${schema}`,
     server: (schema) => `PostgreSQL server, schema ${schema}`,
   },
   noDigest: "none is set up",
   digestPaused: "none: it is not active",
-  onRequest: "Microsoft Graph is read when somebody asks for numbers or a digest is due.",
+  fromStore: "This is from what is stored; Microsoft Graph was not asked for it.",
   whole: "A reading is kept only when it is complete; Microsoft's numbers may lag 36 hours.",
 };
 

@@ -45,6 +45,15 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
       "Open the password reset audit logs in the Entra admin center once; Microsoft begins to collect then.",
     after: () => "Numbers arrive up to 36 hours later. Press Try again then.",
   },
+  "GRAPH-SUSPICIOUS": {
+    title: () => "Microsoft Graph answered with far fewer rows than before",
+    what: () =>
+      "A whole report does not lose half of its rows between two readings, so this answer was not taken for one. " +
+      "The numbers and the history that were there before stay as they are.",
+    who: () => "Nobody at first: it usually passes by itself",
+    todo: () => "Wait. If the answer stays as small for a day, AuthPulse takes it for the truth.",
+    after: () => "AuthPulse reads again by itself; Refresh reads now.",
+  },
   "GRAPH-RETIRED": {
     title: () => "Microsoft switched this report off on 1 August 2025",
     what: ({ permission }) =>

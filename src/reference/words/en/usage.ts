@@ -86,6 +86,8 @@ export const USAGE: UsageWords = {
   corrected: (said, read) => `I read “${said}” as “${read}”.`,
   refined: "I took this as a change to your last question.",
   old: (age) => `These numbers are ${age} old. Refresh reads new ones.`,
+  newerFailed: (at, title, code, age) =>
+    `Reading newer numbers failed ${at}: ${title} (${code}). These are the last complete ones, ${age} old.`,
   readAgain: (age, after) =>
     `These numbers were read ${age} ago; Microsoft Graph is asked again after ${after}.`,
   legacyInsteadOfEvents: (permission) =>

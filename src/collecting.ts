@@ -1,0 +1,23 @@
+import { everyMinute } from "./collect/every-minute.ts";
+import { type CollectSchedule, createCollectSchedule } from "./collect/schedule.ts";
+import type { Config } from "./config.ts";
+import type { Readings } from "./core.ts";
+import type { Outside } from "./kernel/outside.ts";
+import type { CollectionStore } from "./ports/collections.ts";
+import { jobWakeUps } from "./store/job-wake-ups.ts";
+
+/** Wires the collections by schedule; undefined where `COLLECT_EVERY` asks for none. */
+export function createCollecting(
+  { collectEvery: every, databaseUrl }: Pick<Config, "collectEvery" | "databaseUrl">,
+  store: { readonly collections: CollectionStore },
+  { collections, source }: Pick<Readings, "collections" | "source">,
+  { clock, log }: Outside,
+): CollectSchedule | undefined {
+  if (every === 0) {
+    return undefined;
+  }
+  const wakeUps = databaseUrl === undefined ? everyMinute(clock) : jobWakeUps(databaseUrl, log);
+  return createCollectSchedule({
+    ...{ collections, store: store.collections, source, every, wakeUps, clock, log },
+  });
+}
