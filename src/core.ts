@@ -50,6 +50,7 @@ import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
 import type { PeopleHistory } from "./ports/people-history.ts";
 import type { PlaceStore } from "./ports/places.ts";
+import type { QuotaLedger } from "./ports/quota.ts";
 import type { Roster } from "./ports/roster.ts";
 import { PERIODS, type SnapshotStore, type UsageSource } from "./ports/usage.ts";
 import type { Records } from "./records/records.ts";
@@ -82,21 +83,27 @@ interface Stores {
   readonly about: () => Promise<StoreAbout>;
   readonly audit: AuditLog;
   readonly places: PlaceStore;
+  /** Where replicas share what Graph allows. */
+  readonly quotaLedger?: (source: UsageSource) => QuotaLedger;
 }
 
 export function createReadings(
   config: Config,
-  stores: Pick<Stores, "collections" | "snapshots" | "people">,
+  stores: Pick<Stores, "collections" | "snapshots" | "people" | "quotaLedger">,
   outside: Outside,
 ): Readings {
   const { clock, elapsed, random, timings, log } = outside;
   const { graph } = config;
+  const { quotaLedger } = stores;
   const client = createGraphClient({
     baseUrl: graph.baseUrl,
     credential: createCredential(graph.credential, graph.cloud, clock),
     credentialKind: graph.credential.kind,
     scope: graphScopeOf(graph.cloud),
-    quota: createQuota({ timings, clock }),
+    quota: createQuota({
+      ...{ timings, clock },
+      ...(quotaLedger && { ledger: { change: async (step) => quotaLedger(await source()).change(step) } }),
+    }),
     timings,
     clock,
     random,

@@ -121,7 +121,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "damerau-levenshtein": ["language"],
   "lru-cache": ["access", "commands", "render", "teams"],
   luxon: ["digest"],
-  "p-throttle": ["graph"],
   pg: ["store"],
   "pg-boss": ["store"],
   pino: ["kernel"],

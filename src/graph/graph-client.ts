@@ -110,10 +110,10 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
       clock,
       random,
       log,
-      onAsked(until) {
+      async onAsked(until) {
         onWait(until);
         if (counted) {
-          quota.pause(until);
+          await quota.pause(until);
         }
       },
     });

@@ -17,8 +17,8 @@ export interface ListSource<Row> {
 type Filter = Readonly<Record<string, string | boolean>>;
 
 /**
- * The pages of a report that match, as they come. Somebody waits for the first one, so it takes the share of the quota
- * that no reading uses up, unless another lane is named; later ones queue with the readings, whose share is larger.
+ * The pages of a report that match, as they come. Somebody waits for the first one, so it goes before readings
+ * unless another lane is named; later ones queue with the readings.
  */
 export async function* listPages<Row>(
   client: GraphClient,

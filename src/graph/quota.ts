@@ -1,107 +1,128 @@
-import pThrottle from "p-throttle";
-import type { Clock } from "../kernel/clock.ts";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
 import { AppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
-import { unlessAborted } from "./within.ts";
+import { LANES, type Lane, type QuotaLedger } from "../ports/quota.ts";
+import { ask, ledgerInMemory, pause } from "./quota-record.ts";
 
-/** Who a request is for: a reading in the background, or a person who waits for this very request. */
-export type Lane = "collection" | "person";
+export type { Lane } from "../ports/quota.ts";
 
 /** The requests that Graph's reports allow one app in one tenant. */
 export interface Quota {
   /**
    * Resolves when the next request may leave.
-   * Rejects with the signal's reason, or with GRAPH-THROTTLED when the pause is too long to wait for.
+   * Rejects with the signal's reason, with GRAPH-THROTTLED when the pause is too long to wait for, or with
+   * STORE-UNAVAILABLE when it is not known what other processes have sent.
    */
   enter(lane: Lane, signal: AbortSignal, onPause: (until: Date) => void): Promise<void>;
-  /** Graph asked for silence: every caller waits until then. */
-  pause(until: Date): void;
+  /** Graph asked for silence: every caller waits until then. Rejects with STORE-UNAVAILABLE as `enter` does. */
+  pause(until: Date): Promise<void>;
 }
-
-/**
- * 5 requests in 10 s per app and tenant (learn.microsoft.com/graph/throttling-limits, "Identity and
- * access reports"): a reading of many pages must not make a person wait for a window of their own.
- */
-const SHARES: Readonly<Record<Lane, number>> = { collection: 4, person: 1 };
-
-/** A mistaken header must not silence the product until somebody restarts it. */
-const LONGEST_PAUSE = 60 * 60_000;
 
 export interface QuotaParts {
   readonly timings: Pick<Timings, "quotaWindow" | "retryCap">;
   readonly clock: Clock;
+  /** Shared by all processes that read the same tenant; without it this process is the only one. */
+  readonly ledger?: QuotaLedger;
 }
 
-/**
- * Each lane lets go at most its share in any `quotaWindow`, so both together never more than 5. A person
- * whose lane is used up takes what no collection needs at the moment. Who gives up while waiting still uses
- * the slot: that makes the next request later, never one too many.
- */
-export function createQuota({ timings, clock }: QuotaParts): Quota {
-  const lanes: Readonly<Record<Lane, Slots>> = {
-    collection: slots(SHARES.collection, timings.quotaWindow, clock),
-    person: slots(SHARES.person, timings.quotaWindow, clock),
-  };
-  const laneFor = (lane: Lane): Slots =>
-    lane === "person" && !lanes.person.hasRoom() && lanes.collection.hasRoom()
-      ? lanes.collection
-      : lanes[lane];
-  let pausedUntil = 0;
+/** One who waits to leave. */
+type Waiter = object;
 
-  async function sitOut(signal: AbortSignal, onPause: (until: Date) => void): Promise<void> {
-    const wait = pausedUntil - clock.now().getTime();
-    if (wait > timings.retryCap) {
-      throw new AppError("GRAPH-THROTTLED", { retryAt: new Date(pausedUntil) });
+/**
+ * Callers of a lane leave in the order in which they came; only the first one asks the ledger, and asks it anew
+ * when its time has come: a timer that fires late lets nothing more through. Who gives up uses no slot.
+ */
+export function createQuota({ timings, clock, ledger = ledgerInMemory(clock) }: QuotaParts): Quota {
+  const who = randomUUID();
+  const queues: Readonly<Record<Lane, Waiter[]>> = { collection: [], person: [] };
+  const sleepers = new Set<() => void>();
+
+  function wakeAll(): void {
+    for (const wake of [...sleepers]) {
+      wake();
     }
-    if (wait > 0) {
-      onPause(new Date(pausedUntil));
-      await clock.sleep(wait, signal);
+  }
+
+  /** For so long, or until something has changed or the caller gives up. */
+  async function sleep(signal: AbortSignal, milliseconds?: number): Promise<void> {
+    signal.throwIfAborted();
+    const woken = new AbortController();
+    const wake = (): void => woken.abort();
+    sleepers.add(wake);
+    signal.addEventListener("abort", wake);
+    try {
+      await (milliseconds === undefined
+        ? once(woken.signal, "abort")
+        : sleepUntilAborted(clock, Math.ceil(milliseconds), woken.signal));
+    } finally {
+      sleepers.delete(wake);
+      signal.removeEventListener("abort", wake);
+    }
+    signal.throwIfAborted();
+  }
+
+  function askFor(lane: Lane, me: Waiter) {
+    const beside = LANES.filter((other) => queues[other].some((waiter) => waiter !== me));
+    return ledger.change((record, now) =>
+      ask(record, now, { lane, who, beside, window: timings.quotaWindow }),
+    );
+  }
+
+  /** The end of a pause by the clock of this process. */
+  function endOf(milliseconds: number): Date {
+    const until = new Date(clock.now().getTime() + milliseconds);
+    if (milliseconds > timings.retryCap) {
+      throw new AppError("GRAPH-THROTTLED", { retryAt: until });
+    }
+    return until;
+  }
+
+  async function leave(
+    lane: Lane,
+    me: Waiter,
+    signal: AbortSignal,
+    onPause: (until: Date) => void,
+  ): Promise<void> {
+    let told = 0;
+    for (;;) {
+      while (queues[lane][0] !== me) {
+        await sleep(signal);
+      }
+      const reply = await askFor(lane, me);
+      if (reply.kind === "take") {
+        return;
+      }
+      if (reply.kind === "paused") {
+        const until = endOf(reply.milliseconds);
+        if (told !== reply.until) {
+          told = reply.until;
+          onPause(until);
+        }
+      }
+      await sleep(signal, reply.milliseconds);
     }
   }
 
   return {
     async enter(lane, signal, onPause) {
-      do {
-        signal.throwIfAborted();
-        await sitOut(signal, onPause);
-        await unlessAborted(laneFor(lane).take(), signal);
-        // A pause may have begun while we waited for the slot.
-      } while (pausedUntil > clock.now().getTime());
+      signal.throwIfAborted();
+      const me: Waiter = {};
+      const queue = queues[lane];
+      queue.push(me);
+      try {
+        await leave(lane, me, signal, onPause);
+      } finally {
+        queue.splice(queue.indexOf(me), 1);
+        wakeAll();
+      }
     },
 
-    pause(until) {
-      const latest = clock.now().getTime() + LONGEST_PAUSE;
-      pausedUntil = Math.max(pausedUntil, Math.min(until.getTime(), latest));
-    },
-  };
-}
-
-interface Slots {
-  /** Resolves when the next slot is free, and uses it. */
-  take(): Promise<void>;
-  /** Whether a slot would be free at once. */
-  hasRoom(): boolean;
-}
-
-/**
- * A sliding window. Only with a weight does p-throttle look at the clock again when a delayed call's
- * time comes; without it, a timer that fires late lets more calls into the window than the limit.
- */
-function slots(limit: number, interval: number, clock: Clock): Slots {
-  const next = pThrottle({ limit, interval, strict: true, weight: () => 1 })(async () => undefined);
-  let waiting = 0;
-  /** When the last ones were used, as many as fit into a window. */
-  let used: readonly number[] = [];
-  return {
-    async take() {
-      waiting += 1;
-      await next();
-      waiting -= 1;
-      used = [...used, clock.now().getTime()].slice(-limit);
-    },
-    hasRoom() {
-      const [oldest = 0] = used;
-      return waiting === 0 && (used.length < limit || clock.now().getTime() - oldest >= interval);
+    async pause(until) {
+      const milliseconds = until.getTime() - clock.now().getTime();
+      await ledger.change((record, now) => pause(record, now, milliseconds));
+      wakeAll();
     },
   };
 }

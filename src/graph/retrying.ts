@@ -11,7 +11,7 @@ export interface Retrying extends Pick<Situation, "timings" | "random"> {
   readonly clock: Clock;
   readonly log: Log;
   /** Graph named a time before which it wants no request. */
-  readonly onAsked: (until: Date) => void;
+  readonly onAsked: (until: Date) => Promise<void>;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function withRetries(
     const now = clock.now();
     const decision = decideRetry(end, { ...retrying, tries, now });
     if (decision.kind === "throttled") {
-      onAsked(decision.until);
+      await onAsked(decision.until);
       throw new AppError("GRAPH-THROTTLED", {
         ...(end.kind === "answer" && problemOf(end.answer, endpoint, now).facts),
         retryAt: decision.until,
@@ -43,7 +43,7 @@ export async function withRetries(
       "Graph is asked again",
     );
     if (decision.asked) {
-      onAsked(new Date(now.getTime() + decision.wait));
+      await onAsked(new Date(now.getTime() + decision.wait));
     }
     await clock.sleep(decision.wait, signal);
   }

@@ -5,6 +5,7 @@ import { COLLECTION_MIGRATIONS } from "./collection-migrations.ts";
 import type { Database, Queries } from "./database.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
+import { QUOTA_MIGRATIONS } from "./quota-migrations.ts";
 
 /** One step of the schema. A step that was released never changes; the next change is a new step. */
 export interface Migration {
@@ -86,6 +87,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...ACCESS_MIGRATIONS,
   ...PEOPLE_MIGRATIONS,
   ...COLLECTION_MIGRATIONS,
+  ...QUOTA_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

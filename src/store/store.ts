@@ -6,13 +6,15 @@ import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
 import type { PeopleHistory } from "../ports/people-history.ts";
 import type { PlaceStore } from "../ports/places.ts";
+import type { QuotaLedger } from "../ports/quota.ts";
 import type { RetentionStore } from "../ports/retention.ts";
-import type { SnapshotStore } from "../ports/usage.ts";
+import type { SnapshotStore, UsageSource } from "../ports/usage.ts";
 import { aboutOf } from "./about.ts";
 import { createAuditLog } from "./audit.ts";
 import { createCollectionStore } from "./collections.ts";
 import type { Database } from "./database.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
+import { createQuotaLedger } from "./graph-quota.ts";
 import { migrate } from "./migrations.ts";
 import { createPeopleStore } from "./people.ts";
 import { createPeopleHistory } from "./people-history.ts";
@@ -33,6 +35,8 @@ export interface Store {
   readonly deliveries: DeliveryLedger;
   readonly audit: AuditLog;
   readonly retention: RetentionStore;
+  /** On a server alone: the embedded database has one process, which counts in memory. */
+  readonly quotaLedger?: (source: UsageSource) => QuotaLedger;
   /** Which database it is, and its schema. */
   about(): Promise<StoreAbout>;
   /** 32 random bytes that are made when they are first asked for, and are the same ever after for all processes. */
@@ -60,6 +64,7 @@ export async function createStore(database: Database): Promise<Store> {
     deliveries: createDeliveryLedger(database),
     audit: createAuditLog(database),
     retention: createRetentionStore(database),
+    ...(database.kind === "server" && { quotaLedger: (source) => createQuotaLedger(database, source) }),
     about: () => aboutOf(database),
     secret: (tenantId, name) => secretOf(database, tenantId, name),
     close() {

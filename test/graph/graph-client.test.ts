@@ -103,7 +103,7 @@ describe("a Graph request", () => {
     const graph = await startLoopbackGraph(OK);
     const clock = testClock();
     const quota = createQuota({ timings: QUICK, clock });
-    quota.pause(new Date(clock.now().getTime() + 3_000_000));
+    await quota.pause(new Date(clock.now().getTime() + 3_000_000));
 
     await clientOf(graph.baseUrl, { clock, quota }).getJson(
       REPORT_PATH,
@@ -123,7 +123,7 @@ describe("a Graph request", () => {
     const pauses: Date[] = [];
     const quota = {
       ...createQuota({ timings: QUICK, clock }),
-      pause: (until: Date) => void pauses.push(until),
+      pause: async (until: Date) => void pauses.push(until),
     };
     const asked: Date[] = [];
 
@@ -258,7 +258,7 @@ describe("signing in", () => {
         return { token: `token-${asked.length}`, expiresOnTimestamp: Date.now() + 3_600_000 };
       },
     };
-    const quota = { enter: vi.fn(async () => undefined), pause: () => undefined };
+    const quota = { enter: vi.fn(async () => undefined), pause: async () => undefined };
 
     const client = clientOf("https://graph.microsoft.com", { httpClient, credential, quota });
     await client.getJson(REPORT_PATH, call());

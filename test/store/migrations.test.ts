@@ -102,6 +102,7 @@ describe("migrations", () => {
       { name: "audit", first: "tenant_id" },
       { name: "digest_deliveries", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
+      { name: "graph_quota", first: "tenant_id" },
       { name: "people_history", first: "tenant_id" },
       { name: "people_snapshots", first: "tenant_id" },
       { name: "removed_places", first: "tenant_id" },

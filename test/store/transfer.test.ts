@@ -6,6 +6,7 @@ import { MIGRATIONS, migrate } from "../../src/store/migrations.ts";
 import { openPglite } from "../../src/store/pglite.ts";
 import { exportStore } from "../../src/store/transfer/export.ts";
 import { importStore } from "../../src/store/transfer/import.ts";
+import { tablesOf } from "../../src/store/transfer/tables.ts";
 import { dataDirectory, emptyDirectory, type TemporaryDirectory } from "../support/data-directory.ts";
 import { everyRow, fillEveryTable } from "./filled.ts";
 
@@ -54,6 +55,18 @@ describe("a store as a file", () => {
     expect(lines.filter((line) => line.startsWith('{"table":"audit"'))).toHaveLength(ROWS);
     expect(lines.at(-1)).toBe("");
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test("leaves out only the steps of the schema, and the requests of the last seconds", async () => {
+    await migrate(database);
+
+    const all = await database.query(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'authpulse'",
+    );
+
+    const moved = new Set((await tablesOf(database)).map(({ name }) => name));
+    const left = all.map(({ name }) => String(name)).filter((name) => !moved.has(name));
+    expect(left.sort()).toEqual(["graph_quota", "migrations"]);
   });
 
   test("takes no name that is there already", async () => {

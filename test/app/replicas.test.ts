@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { startSampleTenant } from "../../src/sample-tenant/server.ts";
+import { TENANT, textOf } from "../support/activities.ts";
+import { describeOnPostgres, type PostgresServer, startPostgres } from "../support/postgres.ts";
+import { startBot } from "../support/running-bot.ts";
+
+describeOnPostgres("two replicas on one PostgreSQL", () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.remove());
+
+  test("share what Graph allows: none of their requests is refused", async () => {
+    const graph = await startSampleTenant({
+      tenantId: TENANT,
+      people: 100,
+      pageSize: 25,
+      quotaWindow: 1_000,
+    });
+    const settings = { DATABASE_URL: await server.database() };
+    const timings = { quotaWindow: 3_000, answerWithin: 60_000, turnLimit: 120_000 };
+    const replica = () => startBot({ graph, settings, timings });
+    const [one, other] = [await replica(), await replica()];
+    onTestFinished(async () => {
+      await Promise.all([one.stop(), other.stop()]);
+    });
+
+    await Promise.all([one.say("registration"), other.say("registration")]);
+
+    const answers = [one, other].map(({ connector }) => textOf(connector.sent.at(-1)?.body.attachments));
+    const reports = graph.requests.filter(({ path }) => path.includes("/reports/"));
+    expect(answers).toEqual([expect.stringContaining("complete"), expect.stringContaining("complete")]);
+    expect(reports.length).toBeGreaterThan(5);
+    expect(reports.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+});
