@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createGate, type Gate } from "./access/gate.ts";
+import { createDaysCollector, type DaysCollector } from "./collect/days-collector.ts";
 import type { Site } from "./collect/one-place.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
 import type { Scheduled } from "./collect/schedule.ts";
@@ -38,6 +39,7 @@ import { createPeopleLists } from "./graph/people-lists.ts";
 import { createPeopleReader, peopleReadersOf } from "./graph/people-reader.ts";
 import { beginOf } from "./graph/periods.ts";
 import { createQuota } from "./graph/quota.ts";
+import { daysReader } from "./graph/readers/days.ts";
 import { tenantOfToken } from "./graph/token.ts";
 import { createUsageReader, readersOf } from "./graph/usage-reader.ts";
 import type { TenantId } from "./kernel/ids.ts";
@@ -45,6 +47,7 @@ import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
 import type { CollectionStore } from "./ports/collections.ts";
+import { DAILY_REPORTS, type DaysStore } from "./ports/days.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
@@ -59,6 +62,8 @@ import type { Records } from "./records/records.ts";
 export interface Readings {
   readonly usage: UsageCollector;
   readonly people: PeopleCollector;
+  /** Resets and sign-ins by day. */
+  readonly days: DaysCollector;
   /** Live; nothing of it is kept. */
   readonly lists: PeopleLists;
   /** Lists whose pages are being turned, in memory. */
@@ -80,6 +85,7 @@ interface Stores {
   readonly snapshots: SnapshotStore;
   readonly people: PeopleStore;
   readonly peopleHistory: PeopleHistory;
+  readonly days: DaysStore;
   readonly about: () => Promise<StoreAbout>;
   readonly audit: AuditLog;
   readonly places: PlaceStore;
@@ -89,7 +95,7 @@ interface Stores {
 
 export function createReadings(
   config: Config,
-  stores: Pick<Stores, "collections" | "snapshots" | "people" | "quotaLedger">,
+  stores: Pick<Stores, "collections" | "snapshots" | "people" | "days" | "quotaLedger">,
   outside: Outside,
 ): Readings {
   const { clock, elapsed, random, timings, log } = outside;
@@ -141,9 +147,18 @@ export function createReadings(
     store: stores.people,
     site,
   });
+  const days = createDaysCollector({
+    readers: {
+      passwords: daysReader("passwords", { client, clock }),
+      signIns: daysReader("signIns", { client, clock }),
+    },
+    store: stores.days,
+    site,
+  });
   const numbers = createDigestNumbers({
     usage: stores.snapshots,
     people,
+    days: stores.days,
     source,
     readUsage: { collect: (askedAt) => usage.collect("D30", askedAt) },
     changes: config.serviceChanges,
@@ -156,6 +171,7 @@ export function createReadings(
   return {
     usage,
     people,
+    days,
     lists: createPeopleLists({ client, mode, excludeGroups }),
     continuations,
     numbers,
@@ -166,9 +182,13 @@ export function createReadings(
     collections: [
       { name: "usage", collect: (askedAt) => everyPeriod(usage, askedAt) },
       { name: "people", collect: (askedAt) => people.collect(askedAt).done },
+      ...DAILY_REPORTS.map((name) => ({
+        name,
+        collect: (askedAt: Date) => days.collectOne(name, askedAt).done,
+      })),
     ],
     async stop() {
-      await Promise.all([usage.stop(), people.stop(), continuations.stop()]);
+      await Promise.all([usage.stop(), people.stop(), days.stop(), continuations.stop()]);
     },
   };
 }
@@ -205,8 +225,8 @@ export interface InTeams {
 
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
-  { usage, people, lists, continuations, numbers, directory, gate, tenantId, source }: Readings,
-  { audit, collections, places, snapshots, peopleHistory: history, about }: Stores,
+  { usage, people, days, lists, continuations, numbers, directory, gate, tenantId, source }: Readings,
+  { audit, collections, places, snapshots, peopleHistory: history, days: dayHistory, about }: Stores,
   exports: Exports<Ordered>,
   config: Config,
   { clock, elapsed, timings }: Outside,
@@ -231,7 +251,7 @@ export function createCore(
     registration: registrationHandler({ people, targets, ...reading }),
     failures: failuresHandler({ collector: usage, ...reading }),
     methods: methodsHandler({ people, ...reading }),
-    trend: trendHandler({ ...stored, changes, ...reading }),
+    trend: trendHandler({ ...stored, days, dayHistory, changes, ...reading }),
     compare: compareHandler({ ...stored, changes, ...reading }),
     digest,
     "digest-subscribe": subscribe,
@@ -266,6 +286,9 @@ export function createCore(
     lastRead: async ({ command, options }) => {
       if (command === "usage" || command === "failures") {
         return (await usage.latest(options.period ?? "D30"))?.readAt;
+      }
+      if (command === "trend" && options.report === "helpdesk") {
+        return (await days.latest())?.readAt;
       }
       const isOfPeople = command === "trend" && options.report === "registration";
       if (command === "compare" || (command === "trend" && !isOfPeople)) {

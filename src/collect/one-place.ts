@@ -38,7 +38,7 @@ const BEATS = 4;
  * Runs a collection in one process at a time. Where another one is at it, that one is waited for and its outcome is
  * taken; where it dies, the collection is taken over when its lease ends.
  */
-export async function inOnePlace<Reading extends Collected>(
+export async function inOnePlace<Reading extends Pick<Collected, "readAt">>(
   site: Site,
   placed: Placed<Reading>,
 ): Promise<Reading> {
@@ -77,7 +77,7 @@ export async function inOnePlace<Reading extends Collected>(
   }
 }
 
-function outcomeOf<Reading extends Collected>(
+function outcomeOf<Reading extends Pick<Collected, "readAt">>(
   { last, complete }: CollectionState,
   reading: Reading | undefined,
 ): Reading | undefined {
@@ -88,7 +88,7 @@ function outcomeOf<Reading extends Collected>(
 }
 
 /** Does the work and beats meanwhile; undefined when the collection was taken away. */
-async function held<Reading extends Collected>(
+async function held<Reading extends Pick<Collected, "readAt">>(
   { collections, holder, timings, clock, log }: Site,
   source: UsageSource,
   { name, signal, progress, work }: Placed<Reading>,

@@ -29,7 +29,7 @@ export interface SingleReading<Asked, Reading> {
   stop(): Promise<void>;
 }
 
-interface SingleReadingParts<Asked, Fresh extends Collected, Reading extends Collected> {
+interface SingleReadingParts<Asked, Fresh extends Collected, Reading extends Pick<Collected, "readAt">> {
   readonly name: CollectionName;
   /** Reads all of it from Graph. */
   readonly read: (asked: Asked, options: ReadOptions) => Promise<Fresh>;
@@ -48,9 +48,11 @@ export class CollectionStopped extends Error {
 export const NOTHING_YET: ReadProgress = { pages: 0, rows: 0 };
 
 /** Runs one reading at a time, of all processes on one store, and remembers the last complete one. */
-export function createSingleReading<Asked, Fresh extends Collected, Reading extends Collected>(
-  parts: SingleReadingParts<Asked, Fresh, Reading>,
-): SingleReading<Asked, Reading> {
+export function createSingleReading<
+  Asked,
+  Fresh extends Collected,
+  Reading extends Pick<Collected, "readAt">,
+>(parts: SingleReadingParts<Asked, Fresh, Reading>): SingleReading<Asked, Reading> {
   const { name, site } = parts;
   const { collections, source, holder, clock, log } = site;
   const stopped = new AbortController();

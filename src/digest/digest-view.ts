@@ -45,7 +45,9 @@ function partsOf({ numbers, extras }: DigestAnswer, telling: DigestTelling): Dig
   const chosen = SECTIONS.filter(
     ({ extra }) => extra === undefined || extras === undefined || extras.includes(extra),
   );
-  return Object.assign({}, ...chosen.map(({ part }) => part(numbers, telling)));
+  const parts = chosen.map(({ part }) => part(numbers, telling));
+  // More than one section has news; everything else is of one alone.
+  return { ...Object.assign({}, ...parts), news: parts.flatMap(({ news = [] }) => news) };
 }
 
 function onlyYouLine(

@@ -3,10 +3,12 @@ import { type CollectionOf, CollectionStopped, NOTHING_YET } from "../collect/si
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
+import type { DaysStore } from "../ports/days.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
 import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
 import { nearestChange, type ServiceChange } from "../reference/service-changes.ts";
 import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
+import { resetsWithin, sameWeekInUtc, sevenDaysTo } from "./day-weeks.ts";
 import { weekNumbers } from "./week-numbers.ts";
 
 /** Readings of Graph that can be brought up to date. */
@@ -18,6 +20,7 @@ interface Readings {
 export interface NumbersParts {
   readonly usage: SnapshotStore;
   readonly people: Pick<PeopleCollector, "latest" | "collect">;
+  readonly days: Pick<DaysStore, "days">;
   readonly source: () => Promise<UsageSource>;
   readonly readUsage: Readings;
   /** What Microsoft announced. */
@@ -48,9 +51,15 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
   const { usage, people, clock, log } = parts;
   let progress = (): ReadProgress => NOTHING_YET;
 
-  async function between(week: Week, before: Omit<Week, "week">, timeZone: string): Promise<DigestNumbers> {
+  async function between(
+    week: Week,
+    before: Omit<Week, "week">,
+    timeZone: string,
+    utcDays: Omit<Week, "week">,
+  ): Promise<DigestNumbers> {
     const source = await parts.source();
     const numbers = await weekNumbers({ usage, people, source, week, before });
+    const resets = await resetsWithin(parts.days, source, utcDays);
     const { week: name, from, to } = week;
     return {
       week: name,
@@ -58,6 +67,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
       to: to.toISOString(),
       timeZone,
       ...numbers,
+      ...(resets && { resets }),
       ...announced(),
     };
   }
@@ -91,7 +101,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
 
   return {
     progress: () => progress(),
-    ofWeek: (week, timeZone) => between(week, weekBefore(week, timeZone), timeZone),
+    ofWeek: (week, timeZone) => between(week, weekBefore(week, timeZone), timeZone, sameWeekInUtc(week)),
     async asOfNow(timeZone) {
       const now = clock.now();
       // Quarters after the reading are not known yet; a window that held them could be compared with nothing.
@@ -100,7 +110,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
       const to = new Date(Math.floor(end / QUARTER) * QUARTER);
       const from = new Date(to.getTime() - 7 * DAY);
       const before = { from: new Date(from.getTime() - 7 * DAY), to: from };
-      return between({ week: weekOf(now, timeZone).week, from, to }, before, timeZone);
+      return between({ week: weekOf(now, timeZone).week, from, to }, before, timeZone, sevenDaysTo(to));
     },
     async bringUpToDate(maxAge, week) {
       const source = await parts.source();

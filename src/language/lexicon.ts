@@ -7,6 +7,7 @@ import {
   COMPARISONS_SAID,
   FEATURES_SAID,
   FILTERS_SAID,
+  HELPDESK_SAID,
   MFA,
   NUMBER_WORDS,
   PERIODS_SAID,
@@ -61,7 +62,17 @@ function options(): Meaning[] {
     const { words, synonyms } = COMMANDS[id];
     return [[words, ...synonyms], { options: { report } }];
   });
-  return [...breakdowns(), ...features(), ...methods(), ...periods(), ...scopes(), ...filters(), ...reports];
+  const helpdesk: Meaning = [HELPDESK_SAID, calls("trend", ALONE, { report: "helpdesk" })];
+  return [
+    ...breakdowns(),
+    ...features(),
+    ...methods(),
+    ...periods(),
+    ...scopes(),
+    ...filters(),
+    ...reports,
+    helpdesk,
+  ];
 }
 
 function breakdowns(): Meaning[] {

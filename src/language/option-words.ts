@@ -139,6 +139,24 @@ export const TREND_REPORTS: readonly (readonly [CommandId, ReportName])[] = [
   ["methods", "method"],
 ];
 
+const ADMINISTRATORS = ["admin", "admins", "administrator", "administrators", "helpdesk", "help desk"];
+
+/** Resets by somebody else, and the sign-ins that stand below them on the same card. */
+export const HELPDESK_SAID: readonly string[] = [
+  "helpdesk",
+  "help desk",
+  "service desk",
+  ...ADMINISTRATORS.flatMap((who) => [
+    // Not "admins reset", which are a scope and a feature of other reports.
+    `${who} resets`,
+    `${who} password resets`,
+    `reset(s) by ${who}`,
+    `password reset(s) by ${who}`,
+    `passwords reset by ${who}`,
+  ]),
+  ...MFA.map((mfa) => `${mfa} sign in(s)`),
+];
+
 /** Two things at once. */
 export const COMPARISONS_SAID: readonly (readonly [string, Options])[] = [
   ["day over day", { period: "D1" }],

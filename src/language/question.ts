@@ -39,7 +39,7 @@ export const FEATURES = ["registration", "reset"] as const;
 /** What can be asked for is what is counted and listed. */
 export const SCOPES = PEOPLE_SCOPES;
 export const FILTERS = PEOPLE_FILTERS;
-export const REPORTS = ["usage", "registration", "failures", "people", "method"] as const;
+export const REPORTS = ["usage", "registration", "failures", "people", "method", "helpdesk"] as const;
 
 export type Breakdown = (typeof BREAKDOWNS)[number];
 export type Feature = (typeof FEATURES)[number];

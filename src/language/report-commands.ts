@@ -143,7 +143,7 @@ export const REPORT_COMMANDS = {
       "by week",
       "per week",
     ],
-    options: { report: ["usage", "registration", "method"], weeks: "any" },
+    options: { report: ["usage", "registration", "method", "helpdesk"], weeks: "any" },
     ...REPORT,
   },
   "phone-retirement": {

@@ -2,7 +2,7 @@ import type { ProblemCode, ProblemFacts } from "../kernel/problem.ts";
 import type { ReadProgress, UsageSource } from "./usage.ts";
 
 /** What is collected; each has an age of its own. */
-export const COLLECTIONS = ["usage", "people", "days"] as const;
+export const COLLECTIONS = ["usage", "people", "passwords", "signIns"] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
 /** What a complete collection brought. */

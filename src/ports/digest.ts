@@ -75,6 +75,13 @@ export interface DigestNumbers {
     readonly before: WeekTries;
   };
   readonly people?: { readonly readAt: string; readonly counts: RegistrationCounts };
+  /** Password resets by who made them, of seven whole days (UTC); absent where not all of them are stored. */
+  readonly resets?: {
+    readonly selfService: number;
+    readonly byAdmins: number;
+    /** Read before Graph had all of them. */
+    readonly mayGrow: boolean;
+  };
   /** What the place's last digest printed for its own week, where there was one. */
   readonly printed?: {
     readonly week: string;

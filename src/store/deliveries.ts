@@ -27,6 +27,7 @@ const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
     })
     .exactOptional(),
   people: z.strictObject({ readAt: z.iso.datetime(), counts: registrationCounts }).exactOptional(),
+  resets: z.strictObject({ selfService: count, byAdmins: count, mayGrow: z.boolean() }).exactOptional(),
   printed: z
     .strictObject({
       week: z.string(),

@@ -3,6 +3,7 @@ import { AppError } from "../kernel/problem.ts";
 import { ACCESS_MIGRATIONS } from "./access-migrations.ts";
 import { COLLECTION_MIGRATIONS } from "./collection-migrations.ts";
 import type { Database, Queries } from "./database.ts";
+import { DAY_MIGRATIONS } from "./day-migrations.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
 import { QUOTA_MIGRATIONS } from "./quota-migrations.ts";
@@ -88,6 +89,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...PEOPLE_MIGRATIONS,
   ...COLLECTION_MIGRATIONS,
   ...QUOTA_MIGRATIONS,
+  ...DAY_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

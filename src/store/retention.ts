@@ -42,6 +42,11 @@ const COVER_NOTHING =
 
 const PEOPLE = deleteBatch("people_history", "tenant_id = $1 AND read_at < $2");
 
+const DAYS = deleteBatch(
+  "daily_counts",
+  "tenant_id = $1 AND day < ($2::timestamptz AT TIME ZONE 'UTC')::date",
+);
+
 const DELIVERIES = deleteBatch("digest_deliveries", "tenant_id = $1 AND due_at < $2");
 
 /** What the trigger of the audit asks for, until the transaction ends. */
@@ -69,6 +74,7 @@ export function createRetentionStore(database: Database): RetentionStore {
     async purge(limits) {
       const { tenantId, historyBefore, auditBefore, signal } = limits;
       await deleteAll(database, PEOPLE, [tenantId, historyBefore], signal);
+      await deleteAll(database, DAYS, [tenantId, historyBefore], signal);
       return {
         cells: await purgeCells(database, limits),
         deliveries: await deleteAll(database, DELIVERIES, [tenantId, historyBefore], signal),

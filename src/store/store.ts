@@ -1,6 +1,7 @@
 import type { TenantId } from "../kernel/ids.ts";
 import type { AuditLog } from "../ports/audit.ts";
 import type { CollectionStore } from "../ports/collections.ts";
+import type { DaysStore } from "../ports/days.ts";
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
 import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
@@ -13,6 +14,7 @@ import { aboutOf } from "./about.ts";
 import { createAuditLog } from "./audit.ts";
 import { createCollectionStore } from "./collections.ts";
 import type { Database } from "./database.ts";
+import { createDaysStore } from "./days.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
 import { createQuotaLedger } from "./graph-quota.ts";
 import { migrate } from "./migrations.ts";
@@ -30,6 +32,7 @@ export interface Store {
   readonly collections: CollectionStore;
   readonly people: PeopleStore;
   readonly peopleHistory: PeopleHistory;
+  readonly days: DaysStore;
   readonly places: PlaceStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryLedger;
@@ -59,6 +62,7 @@ export async function createStore(database: Database): Promise<Store> {
     collections: createCollectionStore(database, database.kind === "server"),
     people: createPeopleStore(database),
     peopleHistory: createPeopleHistory(database),
+    days: createDaysStore(database),
     places: createPlaceStore(database),
     subscriptions: createSubscriptionStore(database),
     deliveries: createDeliveryLedger(database),

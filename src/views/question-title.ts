@@ -44,7 +44,10 @@ function narrowed(title: string, to: readonly (string | undefined)[], { usage }:
     .reduce((narrower, part) => usage.narrowed(narrower, part), title);
 }
 
+export const TREND_KINDS = ["usage", "method", "registration", "helpdesk"] as const;
+export type TrendKind = (typeof TREND_KINDS)[number];
+
 /** What a trend is about; tries where nothing was said. */
-export function trendKind({ report }: Question["options"]): "usage" | "method" | "registration" {
-  return report === "registration" || report === "method" ? report : "usage";
+export function trendKind({ report }: Question["options"]): TrendKind {
+  return TREND_KINDS.find((kind) => kind === report) ?? "usage";
 }

@@ -6,7 +6,7 @@ import type { CollectionState } from "../../src/ports/collections.ts";
 const NOW = new Date("2026-11-20T09:00:00.000Z");
 const HOUR = 3_600_000;
 
-function before(rowsRead: number, suspect?: CollectionState["suspect"]): CollectionState {
+function stateAfter(rowsRead: number, suspect?: CollectionState["suspect"]): CollectionState {
   return {
     name: "usage",
     complete: { reader: "events", readAt: NOW, at: NOW, pages: 1, rowsRead },
@@ -28,12 +28,12 @@ describe("an answer of Graph", () => {
     [25_000, 50_000, false],
     [900_000, 10, false],
   ])("of %i rows after %i is suspicious: %s", (rows, rowsBefore, suspicious) => {
-    expect(isSuspicious(rows, before(rowsBefore))).toBe(suspicious);
+    expect(isSuspicious(rows, stateAfter(rowsBefore))).toBe(suspicious);
   });
 
   test("is not suspicious where nothing is known, or another report was read before", () => {
     expect(isSuspicious(0, undefined)).toBe(false);
-    expect(suspicionOf({ reader: "legacy", rowsRead: 3 }, before(50_000), NOW)).toBeUndefined();
+    expect(suspicionOf({ reader: "legacy", rowsRead: 3 }, stateAfter(50_000), NOW)).toBeUndefined();
   });
 
   test.each([
@@ -48,14 +48,14 @@ describe("an answer of Graph", () => {
     (hours, rows, suspicious) => {
       const suspect = { since: new Date(NOW.getTime() - hours * HOUR), rowsRead: 1_000 };
 
-      expect(isSuspicious(rows, before(50_000, suspect))).toBe(suspicious);
+      expect(isSuspicious(rows, stateAfter(50_000, suspect))).toBe(suspicious);
     },
   );
 
   test("begins a suspicion of its own where it is unlike the one before", () => {
     const suspect = { since: new Date(NOW.getTime() - 30 * HOUR), rowsRead: 10 };
 
-    expect(suspicionOf({ reader: "events", rowsRead: 5_000 }, before(50_000, suspect), NOW)).toEqual({
+    expect(suspicionOf({ reader: "events", rowsRead: 5_000 }, stateAfter(50_000, suspect), NOW)).toEqual({
       rowsBefore: 50_000,
       suspect: { since: NOW, rowsRead: 5_000 },
     });
@@ -64,14 +64,14 @@ describe("an answer of Graph", () => {
   test("is believed in the end, whatever the size, if it has a row", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), (rows, rowsBefore) => {
-        let state = before(rowsBefore);
+        let state = stateAfter(rowsBefore);
         for (let hours = 0; hours <= 30; hours += 6) {
           const now = new Date(NOW.getTime() + hours * HOUR);
           const found = suspicionOf({ reader: "events", rowsRead: rows }, state, now);
           if (!found) {
             return true;
           }
-          state = before(rowsBefore, found.suspect);
+          state = stateAfter(rowsBefore, found.suspect);
         }
         return false;
       }),

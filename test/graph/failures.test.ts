@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readExcludedAccounts } from "../../src/graph/excluded-accounts.ts";
 import { createPeopleLists } from "../../src/graph/people-lists.ts";
 import { activityReader } from "../../src/graph/readers/activity.ts";
+import { daysReader } from "../../src/graph/readers/days.ts";
 import { eventsReader } from "../../src/graph/readers/events.ts";
 import { legacyReader } from "../../src/graph/readers/legacy.ts";
 import { detailsReader } from "../../src/graph/readers/people-details.ts";
@@ -10,6 +11,7 @@ import type { PeopleReaderParts } from "../../src/graph/readers/people-parts.ts"
 import { summariesReader } from "../../src/graph/readers/people-summaries.ts";
 import type { ReaderParts } from "../../src/graph/readers/summary.ts";
 import type { ProblemCode } from "../../src/kernel/problem.ts";
+import type { DailyReport } from "../../src/ports/days.ts";
 import type { PeopleCountReader, PeopleLists } from "../../src/ports/people.ts";
 import type { ReadOptions, UsageReader } from "../../src/ports/usage.ts";
 import { type Exchange, type LoopbackAnswer, startLoopbackGraph } from "../support/loopback-graph.ts";
@@ -27,9 +29,13 @@ import {
   LEGACY_TRIES_PATH,
   legacyCount,
   legacyPerson,
+  PASSWORDS_PATH,
   PEOPLE_PATH,
+  passwordDay,
   person,
+  SIGN_INS_PATH,
   SUMMARY_PATHS,
+  signInDay,
   summaryOf,
   summaryRow,
 } from "./samples.ts";
@@ -60,6 +66,8 @@ interface Reader {
 
 interface Collection extends Omit<Reader, "json"> {
   readonly row: object;
+  /** Further rows, where the same row may not come again. */
+  readonly more?: readonly [object, object];
   readonly empty: Outcome;
   /** What is asked for after an answer without rows. */
   readonly afterEmpty?: readonly Exchange[];
@@ -79,6 +87,22 @@ const COLLECTIONS: readonly Collection[] = [
   { id: "activity reader", ...CURRENT, read: usage(activityReader), path: ACTIVITY_PATH, row: summaryRow() },
   { id: "events reader", ...CURRENT, read: usage(eventsReader), path: EVENTS_PATH, row: event(NOW) },
   { id: "details reader", ...CURRENT, read: counts(detailsReader), path: PEOPLE_PATH, row: person() },
+  {
+    id: "reader of resets by day",
+    ...CURRENT,
+    read: daily("passwords"),
+    path: PASSWORDS_PATH,
+    row: passwordDay("2025-07-16"),
+    more: [passwordDay("2025-07-15"), passwordDay("2025-07-14")],
+  },
+  {
+    id: "reader of sign-ins by day",
+    ...CURRENT,
+    read: daily("signIns"),
+    path: SIGN_INS_PATH,
+    row: signInDay("2025-07-16"),
+    more: [signInDay("2025-07-15"), signInDay("2025-07-14")],
+  },
   {
     id: "reader of legacy methods",
     ...OLD,
@@ -197,6 +221,13 @@ function usage(create: (parts: ReaderParts) => UsageReader) {
   };
 }
 
+function daily(report: DailyReport) {
+  return async (parts: ReaderParts): Promise<Came> => {
+    const { pages, rowsRead } = await daysReader(report, parts).read(readOptions());
+    return { pages, rows: rowsRead };
+  };
+}
+
 /** @param others how many pages of one row come from elsewhere */
 function counts(create: (parts: PeopleReaderParts) => PeopleCountReader, others = 0) {
   return async (parts: ReaderParts): Promise<Came> => {
@@ -302,7 +333,7 @@ async function expectOutcome(done: Promise<Came>, outcome: Outcome): Promise<voi
 }
 
 describe.each(COLLECTIONS)("the $id", (collection) => {
-  const { path, row } = collection;
+  const { path, row, more: [second, third] = [row, row] } = collection;
   const read = () => reading(asReader(collection));
 
   it("tells an answer without rows from nobody", async () => {
@@ -318,7 +349,7 @@ describe.each(COLLECTIONS)("the $id", (collection) => {
     graph.expect(
       { path, answer: { json: { value: [row], "@odata.nextLink": graph.baseUrl + link(2) } } },
       { path: link(2), answer: { json: { value: [], "@odata.nextLink": graph.baseUrl + link(3) } } },
-      { path: link(3), answer: { json: { value: [row, row] } } },
+      { path: link(3), answer: { json: { value: [second, third] } } },
     );
 
     const came = await done();

@@ -4,6 +4,9 @@ export const LEGACY_PATH = "/beta/reports/getCredentialUsageSummary(period='D30'
 export const ACTIVITY_PATH = "/beta/reports/authenticationMethods/userRegistrationActivity(period='d30')";
 export const EVENTS_PATH = "/beta/reports/authenticationMethods/userEventsSummary";
 
+export const PASSWORDS_PATH = "/beta/reports/authenticationMethods/userPasswordResetsAndChangesSummary";
+export const SIGN_INS_PATH = "/beta/reports/authenticationMethods/userMfaSignInSummary";
+
 export const PEOPLE_PATH = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
 export const LEGACY_COUNT_PATH = "/beta/reports/getCredentialUserRegistrationCount";
 export const LEGACY_PEOPLE_PATH = "/beta/reports/credentialUserRegistrationDetails";
@@ -112,6 +115,30 @@ export function person(changes: object = {}) {
     isPasswordlessCapable: false,
     lastUpdatedDateTime: "2023-03-13T19:15:41.6195833Z",
     methodsRegistered: [] as readonly string[],
+    ...changes,
+  };
+}
+
+/** A row of `userPasswordResetsAndChangesSummary`. */
+export function passwordDay(day: string, changes: object = {}) {
+  return {
+    id: "8c50a914-4ca3-85fd-0939-",
+    aggregatedDateTime: `${day}T16:19:18Z`,
+    passwordResetsByAdminCount: 100,
+    passwordResetsSelfServiceCount: 75,
+    changePasswordSelfServiceCount: 100,
+    ...changes,
+  };
+}
+
+/** A row of `userMfaSignInSummary`, with the documentation's own figures, which do not add up. */
+export function signInDay(day: string, changes: object = {}) {
+  return {
+    id: "77ff7728-fa29-e570-c035-4e77f4ac00c5",
+    createdDateTime: `${day}T16:19:18Z`,
+    totalSignIns: 1_000,
+    singleFactorSignIns: 100,
+    multiFactorSignIns: 9_900,
     ...changes,
   };
 }

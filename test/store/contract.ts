@@ -11,6 +11,7 @@ import type { Store } from "../../src/store/store.ts";
 import { newUser } from "../digest/subscriptions.ts";
 import { auditContract, auditEntry } from "./audit-contract.ts";
 import { collectionsContract } from "./collections-contract.ts";
+import { daysContract } from "./days-contract.ts";
 import { usageHistoryContract } from "./history-contract.ts";
 import { peopleContract, peopleReading } from "./people-contract.ts";
 import { placesContract } from "./places-contract.ts";
@@ -241,6 +242,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     collectionsContract(() => store);
     usageHistoryContract(() => store);
     peopleContract(() => store);
+    daysContract(() => store);
     placesContract(() => store);
     auditContract(() => store);
     retentionContract(() => store);

@@ -192,6 +192,7 @@ export function digestContract(name: string, open: () => Promise<Store>): void {
         { ...NUMBERS, people: { readAt: "2026-11-17T11:00:00.000Z", counts } },
         { ...NUMBERS, people: { readAt: "2026-11-17T11:00:00.000Z", counts: excluding } },
         { ...NUMBERS, printed: { week: "2026-W45" } },
+        { ...NUMBERS, resets: { selfService: 321, byAdmins: 0, mayGrow: true } },
         { ...NUMBERS, tries, people: { readAt: "2026-11-17T11:00:00.000Z", counts }, printed },
       ])("come back with the numbers that were frozen (%#)", async (numbers) => {
         const delivery = weeklyOf(newSubscription(), { numbers });

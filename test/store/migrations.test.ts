@@ -100,6 +100,7 @@ describe("migrations", () => {
       ORDER BY t.relname`);
     expect(keys).toEqual([
       { name: "audit", first: "tenant_id" },
+      { name: "daily_counts", first: "tenant_id" },
       { name: "digest_deliveries", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
       { name: "graph_quota", first: "tenant_id" },

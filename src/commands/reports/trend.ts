@@ -8,15 +8,18 @@ import type { PeopleReaderId, PeopleReading } from "../../ports/people.ts";
 import type { PeopleDays, PeopleHistory } from "../../ports/people-history.ts";
 import type { SnapshotStore, UsageSource } from "../../ports/usage.ts";
 import type { ServiceChange } from "../../reference/service-changes.ts";
+import { type HelpdeskTrend, helpdeskTrendView } from "../../reports/trend/helpdesk-trend.ts";
 import { type PeopleTrend, peopleTrendView } from "../../reports/trend/people-trend.ts";
 import { USUAL_WEEKS } from "../../reports/trend/trend-view.ts";
 import { type UsageTrend, usageTrendView } from "../../reports/trend/usage-trend.ts";
 import { knownZone } from "../../views/format.ts";
+import { type TrendKind, trendKind } from "../../views/question-title.ts";
 import type { Handler, Turn } from "../answer.ts";
 import { type FromReadingParts, fromReading, type Numbers } from "./from-reading.ts";
+import { type HelpdeskParts, helpdeskWeeks } from "./helpdesk-weeks.ts";
 import { wholeReading } from "./whole-reading.ts";
 
-export interface TrendParts extends FromReadingParts {
+export interface TrendParts extends FromReadingParts, Pick<HelpdeskParts, "days" | "dayHistory"> {
   readonly usage: UsageCollector;
   readonly people: PeopleCollector;
   readonly snapshots: SnapshotStore;
@@ -27,7 +30,7 @@ export interface TrendParts extends FromReadingParts {
   readonly changes: readonly ServiceChange[];
 }
 
-/** "trend …": tries or people by week, from what is stored. */
+/** "trend …": tries, people or resets by who made them, by week, from what is stored. */
 export function trendHandler(parts: TrendParts): Handler {
   const { changes } = parts;
   const ofTries = fromReading<UsageTrend>(parts, triesOf(parts), (trend, { told }) =>
@@ -36,8 +39,18 @@ export function trendHandler(parts: TrendParts): Handler {
   const ofPeople = fromReading<PeopleTrend>(parts, peopleOf(parts), (trend, { told }) =>
     peopleTrendView({ trend, changes, ...told }),
   );
-  return (question, turn, asking) =>
-    (question.options.report === "registration" ? ofPeople : ofTries)(question, turn, asking);
+  const ofHelpdesk = fromReading<HelpdeskTrend>(
+    parts,
+    ({ options }) => helpdeskWeeks(parts, weeksAsked(options)),
+    (trend, { told }) => helpdeskTrendView({ trend, changes, ...told }),
+  );
+  const handlers: Readonly<Record<TrendKind, Handler>> = {
+    usage: ofTries,
+    method: ofTries,
+    registration: ofPeople,
+    helpdesk: ofHelpdesk,
+  };
+  return (question, turn, asking) => handlers[trendKind(question.options)](question, turn, asking);
 }
 
 function triesOf(parts: TrendParts): (question: Question, turn: Turn) => Numbers<UsageTrend> {

@@ -4,6 +4,7 @@ import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
 import { EXPORT } from "./en/export.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
+import { HELPDESK } from "./en/helpdesk.ts";
 import { HISTORY } from "./en/history.ts";
 import { FAMILIES, METHODS } from "./en/methods.ts";
 import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
@@ -31,6 +32,7 @@ export const en: Words = {
   exports: EXPORT,
   reports: REPORTS,
   history: HISTORY,
+  helpdesk: HELPDESK,
   commands: COMMAND_SUMMARIES,
   buttons: BUTTONS,
   problems: PROBLEMS,

@@ -4,7 +4,9 @@ import type { ServiceChangeId } from "../service-changes.ts";
 
 /** Texts of the reports over time (`trend`, `compare`), of `health`, and of what Microsoft announced. */
 export interface HistoryWords {
-  readonly titles: Readonly<Record<"usage" | "method" | "registration" | "compare" | "health", string>>;
+  readonly titles: Readonly<
+    Record<"usage" | "method" | "registration" | "helpdesk" | "compare" | "health", string>
+  >;
   /** Each within a sentence, without its full stop. */
   readonly changes: Readonly<Record<ServiceChangeId, string>>;
   readonly announced: AnnouncedWords;

@@ -7,6 +7,7 @@ import type { AccessWords } from "./access-words.ts";
 import type { AuditWords } from "./audit-words.ts";
 import type { DigestWords } from "./digest-words.ts";
 import type { ExportWords } from "./export-words.ts";
+import type { HelpdeskWords } from "./helpdesk-words.ts";
 import type { HistoryWords } from "./history-words.ts";
 import type { ReportWords } from "./report-words.ts";
 import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
@@ -38,6 +39,8 @@ export interface Words {
   readonly reports: ReportWords;
   /** Reports over time, `health`, and what Microsoft announced. */
   readonly history: HistoryWords;
+  /** Resets by people themselves and by administrators, and sign-ins, by day. */
+  readonly helpdesk: HelpdeskWords;
   readonly commands: Readonly<Record<CommandId, string>>;
   readonly buttons: ButtonWords;
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;

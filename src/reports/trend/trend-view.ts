@@ -2,7 +2,7 @@ import type { Question } from "../../language/question.ts";
 import type { ServiceChange } from "../../reference/service-changes.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
-import { trendKind } from "../../views/question-title.ts";
+import { TREND_KINDS, trendKind } from "../../views/question-title.ts";
 import type { ActionButton } from "../../views/view.ts";
 import { firstButton, look, type Standing } from "../buttons.ts";
 import type { Heard } from "../usage/notices.ts";
@@ -31,15 +31,16 @@ export function standingOf({ question, onlyYou = false, base = question }: Trend
 /** Weeks that were asked for where nothing was said. */
 export const USUAL_WEEKS = 12;
 
-/** The two other trends, for the presser. */
+/** The other trends, for the presser. */
 export function trendButtons(standing: Standing, words: Words): ActionButton[] {
   const { weeks, report: _report } = standing.question.options;
   const shown = trendKind(standing.question.options);
-  const kinds = (["usage", "method", "registration"] as const).filter((kind) => kind !== shown);
+  const kinds = TREND_KINDS.filter((kind) => kind !== shown);
   const titles = {
     usage: words.features.reset.row,
     method: words.buttons.byMethod,
     registration: words.reports.registration.title,
+    helpdesk: words.helpdesk.button,
   };
   return [
     firstButton(standing, words),

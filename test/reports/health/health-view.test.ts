@@ -89,7 +89,7 @@ describe("health", () => {
         last: { at: ago(2), fault: { code: "GRAPH-PERMISSION", facts: {} } },
         access: { at: ago(2), refusal: { code: "GRAPH-PERMISSION", permission: "AuditLog.Read.All" } },
       },
-      { name: "days", access: { at: ago(3), refusal: { code: "GRAPH-LICENCE" } } },
+      { name: "passwords", access: { at: ago(3), refusal: { code: "GRAPH-LICENCE" } } },
     ];
     const next = ago(-4);
 
@@ -99,7 +99,7 @@ describe("health", () => {
       "Access, as last seen":
         "tries: permission and licence are there (today 07:32 (Europe/Berlin)); " +
         "people: the permission is missing, AuditLog.Read.All (today 12:32 (Europe/Berlin)); " +
-        "daily sums: the licence is missing (today 11:32 (Europe/Berlin))",
+        "resets by day: the licence is missing (today 11:32 (Europe/Berlin))",
       Problems:
         "tries: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin); people: GRAPH-PERMISSION, today 12:32 (Europe/Berlin)",
     });
