@@ -102,6 +102,15 @@ program
   .action(() => run(async () => (await import("./terminal/collect.ts")).collect(terminal)));
 
 program
+  .command("package")
+  .description("write the Teams app package; settings come from the environment and .env (see .env.sample)")
+  .option("--name <name>", "what Teams calls the app, instead of TEAMS_APP_NAME")
+  .option("--output <file>", "where to write it; a file that is there is replaced", "authpulse-teams-app.zip")
+  .action((options: { name?: string; output: string }) =>
+    run(async () => (await import("./terminal/package.ts")).packageApp(terminal, options)),
+  );
+
+program
   .command("forget")
   .description("take a person's object id out of all that is stored")
   .argument("<object id>", "the person's object id in Entra")

@@ -41,6 +41,12 @@ export const SETTINGS = [
   "ToChannelFromBotLoginUrl",
   "ToChannelFromBotOAuthScope",
   "OAuthUrl",
+  "TEAMS_APP_ID",
+  "TEAMS_APP_NAME",
+  "TEAMS_APP_DEVELOPER",
+  "TEAMS_APP_WEBSITE",
+  "TEAMS_APP_PRIVACY",
+  "TEAMS_APP_TERMS",
 ] as const;
 
 export type SettingName = (typeof SETTINGS)[number];

@@ -11,6 +11,7 @@ import { PROBLEM_FRAME, PROBLEMS } from "./en/problems.ts";
 import { REASONS } from "./en/reasons.ts";
 import { REPORTS } from "./en/reports.ts";
 import { BUTTONS, HELP, PROGRESS, REPLIES, WELCOME, WHO_AM_I } from "./en/talk.ts";
+import { TEAMS_APP } from "./en/teams-app.ts";
 import { FEATURES, otherFeature, PERIODS, READERS, USAGE } from "./en/usage.ts";
 import type { Words } from "./words.ts";
 
@@ -45,4 +46,5 @@ export const en: Words = {
   onlyYou: "Only you see this view",
   access: ACCESS,
   audit: AUDIT,
+  teamsApp: TEAMS_APP,
 };

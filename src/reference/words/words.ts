@@ -10,6 +10,7 @@ import type { ExportWords } from "./export-words.ts";
 import type { HelpdeskWords } from "./helpdesk-words.ts";
 import type { HistoryWords } from "./history-words.ts";
 import type { ReportWords } from "./report-words.ts";
+import type { TeamsAppWords } from "./teams-app-words.ts";
 import type { FeatureWords, PeriodWords, UsageWords } from "./usage-words.ts";
 
 /**
@@ -53,6 +54,7 @@ export interface Words {
   readonly onlyYou: string;
   readonly access: AccessWords;
   readonly audit: AuditWords;
+  readonly teamsApp: TeamsAppWords;
 }
 
 export interface DateWords {
