@@ -14,6 +14,7 @@ import { claimDataDirectory } from "./local/data-directory.ts";
 import { createRecords } from "./records/records.ts";
 import { en } from "./reference/words/en.ts";
 import { createRenderer } from "./render/renderer.ts";
+import { createFolding } from "./retention/folding.ts";
 import { createRetention } from "./retention/retention.ts";
 import { openConfiguredStore } from "./store/open.ts";
 import type { BotTokens } from "./teams/bot-credentials.ts";
@@ -59,6 +60,8 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     const readings = createReadings(config, store, outside);
     const retention = createRetention({ ...config, store: store.retention, clock, log });
     opened.unshift(() => retention.stop());
+    const folding = createFolding({ store: store.folding, tenantId: config.tenantId, clock, log });
+    opened.unshift(() => folding.stop());
     const { commands, scheduler } = createDigests(config, store, teams, readings, outside);
     const collecting = createCollecting(config, store, readings, outside);
     const exports = await openExports(config, outside);
@@ -88,6 +91,7 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
     opened.unshift(() => server.stop());
     retention.start();
     await collecting?.start();
+    folding.start();
     log.info({ host: config.host, port, version: VERSION, local: !config.bot }, "AuthPulse listens");
     return port;
   }

@@ -1,11 +1,11 @@
-import type { SnapshotStore, UsageRow, UsageSource } from "../ports/usage.ts";
+import type { HistorySpan, SnapshotStore, UsageRow, UsageSource } from "../ports/usage.ts";
 import type { UsageTrend } from "../reports/trend/usage-trend.ts";
 import type { Gap, TrendWeek } from "../reports/trend/weeks.ts";
 import { isSettled, lastWholeWeek, type Week, weekBefore } from "./calendar.ts";
 import { rowsOf } from "./week-numbers.ts";
 
 interface WeeksParts {
-  readonly usage: Pick<SnapshotStore, "sums" | "covered">;
+  readonly usage: Pick<SnapshotStore, "sums" | "spans">;
   readonly source: UsageSource;
   readonly now: Date;
   readonly timeZone: string;
@@ -13,22 +13,21 @@ interface WeeksParts {
   readonly asked: number;
 }
 
-type Covered = NonNullable<Awaited<ReturnType<SnapshotStore["covered"]>>>;
-
 /**
  * Tries of the last whole weeks in a zone from the stored cells; undefined where there are none. A week that the history
- * does not cover wholly is a gap. Weeks before the first stored try are left out.
+ * does not cover wholly is a gap, also between two spans of it. Weeks before the first stored try are left out.
  */
 export async function usageWeeks(parts: WeeksParts): Promise<UsageTrend | undefined> {
   const { usage, source, now, timeZone, asked } = parts;
-  const covered = await usage.covered(source);
-  if (!covered) {
+  const known = await usage.spans(source);
+  const [first, newest] = [known[0], known.at(-1)];
+  if (!first || !newest) {
     return undefined;
   }
   const spans = weeksUpTo(lastWholeWeek(now, timeZone), timeZone, asked);
   const weeks: TrendWeek<readonly UsageRow[]>[] = [];
-  for (const span of await storedSpans(parts, spans, covered)) {
-    const gap = gapOf(span, covered);
+  for (const span of await storedWeeks(parts, spans, first.from)) {
+    const gap = gapOf(span, known, first, newest);
     weeks.push(
       gap ? { ...span, gap } : { ...span, numbers: rowsOf(await usage.sums(source, span.from, span.to)) },
     );
@@ -36,11 +35,11 @@ export async function usageWeeks(parts: WeeksParts): Promise<UsageTrend | undefi
   const last = spans.at(-1);
   return {
     reader: "events",
-    readAt: covered.readAt,
-    since: covered.from,
+    readAt: newest.readAt,
+    since: first.from,
     asked,
     weeks,
-    mayGrow: last !== undefined && !isSettled(last.to, covered.readAt),
+    mayGrow: last !== undefined && !isSettled(last.to, newest.readAt),
   };
 }
 
@@ -54,12 +53,12 @@ export function weeksUpTo(last: Week, timeZone: string, count: number): readonly
 }
 
 /** From the first week on of which anything is stored, covered or not. */
-async function storedSpans(
+async function storedWeeks(
   { usage, source }: WeeksParts,
   spans: readonly Week[],
-  covered: Covered,
+  since: Date,
 ): Promise<readonly Week[]> {
-  const older = spans.filter(({ to }) => to <= covered.from);
+  const older = spans.filter(({ to }) => to <= since);
   const hasCells = async (from: Date, to: Date): Promise<boolean> =>
     (await usage.sums(source, from, to)).length > 0;
   const [first, last] = [older[0], older.at(-1)];
@@ -73,12 +72,18 @@ async function storedSpans(
   return spans.slice(older.length);
 }
 
-function gapOf({ from, to }: Week, covered: Covered): Gap | undefined {
-  if (to <= covered.from) {
-    return { kind: "unsure" };
+/** Why a week is not known; undefined where one of the spans has all of it. */
+function gapOf(
+  { from, to }: Week,
+  known: readonly HistorySpan[],
+  first: HistorySpan,
+  newest: HistorySpan,
+): Gap | undefined {
+  if (known.some((span) => span.from <= from && to <= span.to)) {
+    return undefined;
   }
-  if (from < covered.from) {
-    return { kind: "begins", at: covered.from };
+  if (from < first.from && first.from < to) {
+    return { kind: "begins", at: first.from };
   }
-  return to > covered.to ? { kind: "ends", at: covered.to } : undefined;
+  return newest.from <= from ? { kind: "ends", at: newest.to } : { kind: "unsure" };
 }

@@ -21,16 +21,17 @@ interface WeekNumbersParts {
  */
 export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestNumbers, "tries" | "people">> {
   const { usage, source, week, before } = parts;
-  const covered = await usage.covered(source);
+  const spans = await usage.spans(source);
+  const covered = spans.at(-1);
   const people = await parts.people.latest();
   const counts = people && registrationsOf(people);
 
-  async function triesOf({ from, to }: Span, history: Span): Promise<WeekTries> {
+  async function triesOf({ from, to }: Span): Promise<WeekTries> {
     const sums = await usage.sums(source, from, to);
     return {
       rows: rowsOf(sums),
       resetFailures: resetFailuresOf(sums),
-      covered: history.from <= from && to <= history.to,
+      covered: spans.some((span) => span.from <= from && to <= span.to),
     };
   }
 
@@ -42,8 +43,8 @@ export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestN
           // Only single events can be placed in time, so the history has no other source.
           reader: "events",
           readAt: covered.readAt.toISOString(),
-          week: await triesOf(week, covered),
-          before: await triesOf(before, covered),
+          week: await triesOf(week),
+          before: await triesOf(before),
         },
       }),
     ...(counts && { people: { readAt: people.readAt.toISOString(), counts } }),

@@ -2,7 +2,7 @@ import type { TenantId, UserId } from "../kernel/ids.ts";
 
 export interface PurgeLimits {
   readonly tenantId: TenantId;
-  /** Numbers and digests older than this go. Numbers are kept by the quarter of an hour that it falls into. */
+  /** Numbers and digests older than this go. Numbers are kept by the hour that it falls into. */
   readonly historyBefore: Date;
   readonly auditBefore: Date;
   /** All of a place goes from which the bot was removed before this. */

@@ -23,7 +23,18 @@ export interface UsageRow {
 export type ReadingNote =
   /** For want of this permission; readings of an earlier version do not name it. */
   | { readonly kind: "legacy-instead-of-events"; readonly permission?: string }
-  | { readonly kind: "events-in-the-future"; readonly count: number };
+  | { readonly kind: "events-in-the-future"; readonly count: number }
+  | KeptQuarters;
+
+/** Quarters that were settled, of which Graph sent fewer tries than are stored, so that the stored ones stay. */
+export interface KeptQuarters {
+  readonly kind: "kept-quarters";
+  readonly count: number;
+  /** The begin of the first one. */
+  readonly from: Date;
+  /** The end of the last one; not all between both are kept. */
+  readonly to: Date;
+}
 
 /** The rows of one period as read in one complete reading. */
 export interface UsageSummary {
@@ -107,8 +118,20 @@ export interface UsageSource {
   readonly graphHost: string;
 }
 
+/** Time that stored cells cover without a gap. */
+export interface HistorySpan {
+  readonly from: Date;
+  /** Not included. */
+  readonly to: Date;
+  /** When the newest reading of it began. */
+  readonly readAt: Date;
+}
+
 export interface SnapshotStore {
-  /** Saves all summaries of a reading in one transaction; each replaces the one of the same period and reader. */
+  /**
+   * Saves all summaries of a reading in one transaction; each replaces the one of the same period and reader, unless
+   * that is of a newer reading. What the store keeps against the reading stands in the notes that it gives back.
+   */
   save(source: UsageSource, reading: UsageReading): Promise<void>;
   /** The newest snapshot of a period among these readers. */
   latest(
@@ -119,7 +142,7 @@ export interface SnapshotStore {
   /** Sums of the stored cells from `from` (included) to `to` (not included). */
   sums(source: UsageSource, from: Date, to: Date): Promise<readonly UsageSum[]>;
   /** The time that stored cells cover without a gap up to the newest reading; undefined when there are none. */
-  covered(
-    source: UsageSource,
-  ): Promise<{ readonly from: Date; readonly to: Date; readonly readAt: Date } | undefined>;
+  covered(source: UsageSource): Promise<HistorySpan | undefined>;
+  /** All time that stored cells cover, the oldest first; what lies between two spans is not known. */
+  spans(source: UsageSource): Promise<readonly HistorySpan[]>;
 }

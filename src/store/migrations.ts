@@ -5,6 +5,7 @@ import { COLLECTION_MIGRATIONS } from "./collection-migrations.ts";
 import type { Database, Queries } from "./database.ts";
 import { DAY_MIGRATIONS } from "./day-migrations.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
+import { HISTORY_MIGRATIONS } from "./history-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
 import { QUOTA_MIGRATIONS } from "./quota-migrations.ts";
 
@@ -90,6 +91,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...COLLECTION_MIGRATIONS,
   ...QUOTA_MIGRATIONS,
   ...DAY_MIGRATIONS,
+  ...HISTORY_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

@@ -6,6 +6,7 @@ import {
   type PeopleReading,
   type PeopleStore,
 } from "../ports/people.ts";
+import { latestPossible } from "./clock-steps.ts";
 import type { Database } from "./database.ts";
 import { keepDay } from "./people-history.ts";
 import { countsSchema } from "./people-schemas.ts";
@@ -35,7 +36,7 @@ const SAVE = `
   ON CONFLICT (tenant_id, graph_host, reader) DO UPDATE SET
     read_at = excluded.read_at, took = excluded.took, pages = excluded.pages, rows_read = excluded.rows_read,
     scopes = excluded.scopes, exclude_groups = excluded.exclude_groups, notes = excluded.notes
-  WHERE stored.read_at <= excluded.read_at`;
+  WHERE stored.read_at <= excluded.read_at OR stored.read_at > $11::timestamptz`;
 
 const LATEST = `
   SELECT reader, read_at AS "readAt", took, pages, rows_read AS "rowsRead", scopes,
@@ -64,7 +65,8 @@ export function createPeopleStore(database: Database): PeopleStore {
         notes ? JSON.stringify(notes) : null,
       ];
       await database.transaction(async (queries) => {
-        await queries.query(SAVE, values);
+        const possible = await latestPossible(queries, source, checked);
+        await queries.query(SAVE, [...values, possible ?? null]);
         await keepDay(queries, source, checked);
       });
     },

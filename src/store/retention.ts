@@ -5,7 +5,8 @@ import type { Database, Row } from "./database.ts";
 import { forgetPerson } from "./forget.ts";
 import { dropPlace } from "./place-data.ts";
 import { counted } from "./schemas.ts";
-import { QUARTER } from "./usage-history.ts";
+import { HOUR, hostsOf } from "./usage-history.ts";
+import { coverLess, lockHistory } from "./usage-spans.ts";
 
 /** Rows of one statement: the embedded database holds up everything else meanwhile. */
 const BATCH = 1_000;
@@ -28,17 +29,7 @@ function deleteBatch(name: string, condition: string): BatchedDelete {
   return { table, statement };
 }
 
-const HOSTS = "SELECT graph_host FROM authpulse.usage_coverage WHERE tenant_id = $1";
-
-/** Before the cells go, so that nobody takes them for quarters in which nothing happened. */
-const COVER_LESS = `
-  UPDATE authpulse.usage_coverage SET from_at = least($3, to_at)
-  WHERE tenant_id = $1 AND graph_host = $2 AND from_at < $3`;
-
 const CELLS = deleteBatch("usage_cells", "tenant_id = $1 AND graph_host = $2 AND quarter < $3");
-
-const COVER_NOTHING =
-  "DELETE FROM authpulse.usage_coverage WHERE tenant_id = $1 AND graph_host = $2 AND to_at <= $3";
 
 const PEOPLE = deleteBatch("people_history", "tenant_id = $1 AND read_at < $2");
 
@@ -66,7 +57,6 @@ const REMOVED = `
 
 const STILL_REMOVED = `${REMOVED} AND conversation_id = $3 FOR UPDATE OF removed`;
 
-const hostSchema = z.object({ graph_host: z.string() });
 const placeSchema = z.object({ place: z.string() });
 
 export function createRetentionStore(database: Database): RetentionStore {
@@ -90,13 +80,16 @@ async function purgeCells(
   database: Database,
   { tenantId, historyBefore, signal }: PurgeLimits,
 ): Promise<number> {
-  const before = new Date(Math.floor(historyBefore.getTime() / QUARTER) * QUARTER);
+  // By whole hours, as older quarters are folded into them.
+  const before = new Date(Math.floor(historyBefore.getTime() / HOUR) * HOUR);
   let deleted = 0;
-  for (const row of await database.query(HOSTS, [tenantId])) {
-    const values = [tenantId, hostSchema.parse(row).graph_host, before];
-    await database.query(COVER_LESS, values);
-    deleted += await deleteAll(database, CELLS, values, signal);
-    await database.query(COVER_NOTHING, values);
+  for (const graphHost of await hostsOf(database, tenantId)) {
+    // Before the cells go, so that nobody takes them for quarters in which nothing happened.
+    await database.transaction(async (queries) => {
+      await lockHistory(queries, { tenantId, graphHost });
+      await coverLess(queries, { tenantId, graphHost }, before);
+    });
+    deleted += await deleteAll(database, CELLS, [tenantId, graphHost, before], signal);
   }
   return deleted;
 }

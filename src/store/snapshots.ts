@@ -7,10 +7,15 @@ import {
   type UsageSnapshot,
   type UsageSum,
 } from "../ports/usage.ts";
+import { latestPossible } from "./clock-steps.ts";
 import type { Database, Row } from "./database.ts";
 import { count, usageRows } from "./schemas.ts";
 import { storedNumbers } from "./unreadable.ts";
-import { checkHistory, coveredOf, saveHistory, sumsOf } from "./usage-history.ts";
+import { checkHistory, saveHistory, sumsOf } from "./usage-history.ts";
+import { lockHistory, spansOf } from "./usage-spans.ts";
+
+/** As it is passed in, and as JSON keeps it. */
+const moment = z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]);
 
 const notesSchema: z.ZodType<ReadingNote[]> = z.array(
   z.discriminatedUnion("kind", [
@@ -19,6 +24,7 @@ const notesSchema: z.ZodType<ReadingNote[]> = z.array(
       permission: z.string().exactOptional(),
     }),
     z.strictObject({ kind: z.literal("events-in-the-future"), count }),
+    z.strictObject({ kind: z.literal("kept-quarters"), count, from: moment, to: moment }),
   ]),
 );
 
@@ -46,7 +52,10 @@ const snapshotSchema = z.object({
   notes: notesSchema,
 });
 
-/** An older reading that ends later, for example after a long wait for Graph, must not hide a newer one. */
+/**
+ * An older reading that ends later, for example after a long wait for Graph, must not hide a newer one. One that can
+ * only come from a clock that was ahead is not newer.
+ */
 const SAVE = `
   INSERT INTO authpulse.usage_snapshots AS stored
     (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes, usage_sums)
@@ -55,7 +64,7 @@ const SAVE = `
     read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, took = excluded.took,
     pages = excluded.pages, rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes,
     usage_sums = excluded.usage_sums
-  WHERE stored.read_at <= excluded.read_at`;
+  WHERE stored.read_at <= excluded.read_at OR stored.read_at > $14::timestamptz`;
 
 const LATEST = `
   SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, usage_sums, notes
@@ -66,37 +75,28 @@ const LATEST = `
 
 export function createSnapshotStore(database: Database): SnapshotStore {
   return {
-    async save(source, { reader, readAt, took, pages, rowsRead, notes, summaries, history }) {
+    async save(source, reading) {
       const { tenantId, graphHost } = source;
+      const { reader, readAt, took, pages, rowsRead, summaries, history } = reading;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
-      const storedNotes = JSON.stringify(notesSchema.parse(notes));
-      const values = summaries.map(({ period, from, to, rows, sums }) => {
-        const storedRows = JSON.stringify(usageRows.parse(rows));
-        return [
-          tenantId,
-          graphHost,
-          reader,
-          period,
-          readAt,
-          from,
-          to,
-          took ?? null,
-          pages,
-          rowsRead,
-          storedRows,
-          storedNotes,
-          sums ? JSON.stringify(usageSums.parse(sums)) : null,
-        ];
-      });
+      const notes = notesSchema.parse(reading.notes);
+      const numbers = summaries.map(({ period, from, to, rows, sums }) => ({
+        about: [tenantId, graphHost, reader, period, readAt, from, to, took ?? null, pages, rowsRead],
+        rows: JSON.stringify(usageRows.parse(rows)),
+        sums: sums ? JSON.stringify(usageSums.parse(sums)) : null,
+      }));
       if (history) {
         checkHistory(history);
       }
       await database.transaction(async (queries) => {
-        for (const summary of values) {
-          await queries.query(SAVE, summary);
-        }
-        if (history) {
-          await saveHistory(queries, source, readAt, history);
+        await lockHistory(queries, source);
+        const possible = await latestPossible(queries, source, reading);
+        const kept = history
+          ? await saveHistory(queries, source, { ...history, readAt, latestPossible: possible })
+          : [];
+        const storedNotes = JSON.stringify([...notes, ...kept]);
+        for (const { about, rows, sums } of numbers) {
+          await queries.query(SAVE, [...about, rows, storedNotes, sums, possible ?? null]);
         }
       });
     },
@@ -105,7 +105,8 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       return newest && toSnapshot(newest);
     },
     sums: (source, from, to) => sumsOf(database, source, from, to),
-    covered: (source) => coveredOf(database, source),
+    covered: async (source) => (await spansOf(database, source)).at(-1),
+    spans: (source) => spansOf(database, source),
   };
 }
 

@@ -3,6 +3,7 @@ import type { AuditLog } from "../ports/audit.ts";
 import type { CollectionStore } from "../ports/collections.ts";
 import type { DaysStore } from "../ports/days.ts";
 import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
+import type { FoldingStore } from "../ports/folding.ts";
 import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
 import type { PeopleHistory } from "../ports/people-history.ts";
@@ -16,6 +17,7 @@ import { createCollectionStore } from "./collections.ts";
 import type { Database } from "./database.ts";
 import { createDaysStore } from "./days.ts";
 import { createDeliveryLedger } from "./deliveries.ts";
+import { createFoldingStore } from "./folding.ts";
 import { createQuotaLedger } from "./graph-quota.ts";
 import { migrate } from "./migrations.ts";
 import { createPeopleStore } from "./people.ts";
@@ -40,6 +42,7 @@ export interface Store {
   readonly retention: RetentionStore;
   /** On a server alone: the embedded database has one process, which counts in memory. */
   readonly quotaLedger?: (source: UsageSource) => QuotaLedger;
+  readonly folding: FoldingStore;
   /** Which database it is, and its schema. */
   about(): Promise<StoreAbout>;
   /** 32 random bytes that are made when they are first asked for, and are the same ever after for all processes. */
@@ -69,6 +72,7 @@ export async function createStore(database: Database): Promise<Store> {
     audit: createAuditLog(database),
     retention: createRetentionStore(database),
     ...(database.kind === "server" && { quotaLedger: (source) => createQuotaLedger(database, source) }),
+    folding: createFoldingStore(database),
     about: () => aboutOf(database),
     secret: (tenantId, name) => secretOf(database, tenantId, name),
     close() {

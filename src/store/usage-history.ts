@@ -1,11 +1,20 @@
 import { z } from "zod";
-import type { SnapshotStore, UsageCell, UsageHistory, UsageSource, UsageSum } from "../ports/usage.ts";
+import type { TenantId } from "../kernel/ids.ts";
+import type { KeptQuarters, UsageCell, UsageHistory, UsageSource, UsageSum } from "../ports/usage.ts";
 import type { Queries } from "./database.ts";
 import { storedNumbers } from "./unreadable.ts";
+import { cover, spansOf } from "./usage-spans.ts";
 
+const QUARTER = 15 * 60_000;
 /** Milliseconds. */
-export const QUARTER = 15 * 60_000;
-const DAY = 24 * 60 * 60_000;
+export const HOUR = 4 * QUARTER;
+const DAY = 24 * HOUR;
+
+/**
+ * Rows of sign-in activity arrive up to 36 hours late (learn.microsoft.com/entra, "Authentication methods activity"), and
+ * corrections may take as long again. What is older than this only grows; less of it is a fault of the answer.
+ */
+const SETTLED = 72 * HOUR;
 
 const sumSchema = z.object({
   feature: z.string(),
@@ -15,7 +24,9 @@ const sumSchema = z.object({
   count: z.int().positive(),
 });
 
-const coveredSchema = z.object({ from_at: z.date(), to_at: z.date(), read_at: z.date() });
+const hostSchema = z.object({ host: z.string() });
+
+const totalSchema = z.object({ quarter: z.date(), count: z.int().positive() });
 
 const quarter = z.date().refine((time) => time.getTime() % QUARTER === 0, "is no quarter of an hour");
 
@@ -35,20 +46,6 @@ const historySchema = z
     "has a cell outside of its time",
   );
 
-/**
- * What the readings of a source cover together. A reading that begins after a gap covers only itself. Where a newer
- * reading is stored nothing is returned, and an older one waits here for a newer one that is being saved.
- */
-const COVER = `
-  INSERT INTO authpulse.usage_coverage AS stored (tenant_id, graph_host, from_at, to_at, read_at)
-  VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (tenant_id, graph_host) DO UPDATE SET
-    from_at = CASE WHEN excluded.from_at <= stored.to_at THEN least(stored.from_at, excluded.from_at)
-                   ELSE excluded.from_at END,
-    to_at = excluded.to_at, read_at = excluded.read_at
-  WHERE stored.read_at <= excluded.read_at
-  RETURNING read_at`;
-
 const FRESH = `
   jsonb_to_recordset($3::jsonb)
     AS fresh (quarter timestamptz, feature text, method text, "isSuccess" boolean, reason text, count integer)`;
@@ -62,6 +59,7 @@ const SAME_KEY = `
 const REMOVE_WHAT_DIFFERS = `
   DELETE FROM authpulse.usage_cells AS stored
   WHERE tenant_id = $1 AND graph_host = $2 AND quarter >= $4 AND quarter < $5
+    AND quarter <> ALL ($6::text[]::timestamptz[])
     AND NOT EXISTS (SELECT FROM ${FRESH} WHERE ${SAME_KEY} AND stored.count = fresh.count)`;
 
 const ADD_WHAT_IS_MISSING = `
@@ -77,36 +75,114 @@ const SUMS = `
   GROUP BY feature, method, is_success, reason
   ORDER BY feature COLLATE "C", method COLLATE "C", is_success, reason COLLATE "C"`;
 
-const COVERED = `
-  SELECT from_at, to_at, read_at FROM authpulse.usage_coverage WHERE tenant_id = $1 AND graph_host = $2`;
+const TOTALS = `
+  SELECT quarter, sum(count)::float8 AS count
+  FROM authpulse.usage_cells
+  WHERE tenant_id = $1 AND graph_host = $2 AND quarter >= $3 AND quarter < $4
+  GROUP BY quarter ORDER BY quarter`;
+
+const HOSTS = `
+  SELECT DISTINCT graph_host AS host FROM authpulse.usage_snapshots WHERE tenant_id = $1 ORDER BY host`;
 
 /** Throws for a history that must not be stored: a cell outside of it, a success with a reason, a count of nothing. */
 export function checkHistory(history: UsageHistory): void {
   historySchema.parse(history);
 }
 
+/** A reading of which the history is saved. */
+interface SavedHistory extends UsageHistory {
+  /** When the reading began. */
+  readonly readAt: Date;
+  /** See `latestPossible`. */
+  readonly latestPossible: Date | undefined;
+}
+
 /**
- * Puts the cells of a history in the place of the stored ones of the same quarters, inside a transaction. Older quarters
- * stay, and the history of a reading that began before the newest stored one is left out.
+ * Puts the cells of a history in the place of the stored ones of the same quarters, inside a transaction that has locked
+ * the history. Other quarters stay, and so does a settled one whose tries would become fewer; resolves with what was
+ * kept so. The history of a reading that began before the newest stored one is left out.
  */
 export async function saveHistory(
-  { query }: Queries,
-  { tenantId, graphHost }: UsageSource,
-  readAt: Date,
-  { from, to, cells }: UsageHistory,
-): Promise<void> {
-  const isNewest = await query(COVER, [tenantId, graphHost, from, to, readAt]);
-  if (isNewest.length === 0) {
-    return;
+  queries: Queries,
+  source: UsageSource,
+  { from, to, cells, readAt, latestPossible }: SavedHistory,
+): Promise<readonly KeptQuarters[]> {
+  const spans = await spansOf(queries, source);
+  const newest = spans.at(-1)?.readAt;
+  const isOlder = newest !== undefined && newest > readAt;
+  if (isOlder && !(latestPossible && newest > latestPossible)) {
+    return [];
   }
+  await cover(queries, source, spans, { from, to, readAt });
+  const settled = new Date(Math.floor((readAt.getTime() - SETTLED) / QUARTER) * QUARTER);
   const cellsOf = byDay(cells);
+  const kept: Date[] = [];
   for (let day = dayOf(from); day < to.getTime(); day += DAY) {
-    const fresh = JSON.stringify(cellsOf.get(day) ?? []);
+    const ofDay = cellsOf.get(day) ?? [];
     const begin = new Date(Math.max(day, from.getTime()));
     const end = new Date(Math.min(day + DAY, to.getTime()));
-    await query(REMOVE_WHAT_DIFFERS, [tenantId, graphHost, fresh, begin, end]);
-    await query(ADD_WHAT_IS_MISSING, [tenantId, graphHost, fresh]);
+    const shrunk = await shrinking(queries, source, ofDay, begin, settled < end ? settled : end);
+    await replaceCells(queries, source, ofDay, shrunk, begin, end);
+    kept.push(...shrunk);
   }
+  return keptNote(kept);
+}
+
+/** The quarters from one time to another of which more tries are stored than these cells have. */
+async function shrinking(
+  { query }: Queries,
+  { tenantId, graphHost }: UsageSource,
+  cells: readonly UsageCell[],
+  from: Date,
+  to: Date,
+): Promise<readonly Date[]> {
+  if (from >= to) {
+    return [];
+  }
+  const fresh = new Map<number, number>();
+  for (const { quarter: at, count } of cells) {
+    fresh.set(at.getTime(), (fresh.get(at.getTime()) ?? 0) + count);
+  }
+  const rows = await query(TOTALS, [tenantId, graphHost, from, to]);
+  const stored = rows.map((row) => storedNumbers(totalSchema, row));
+  return stored
+    .filter(({ quarter: at, count }) => count > (fresh.get(at.getTime()) ?? 0))
+    .map(({ quarter: at }) => at);
+}
+
+async function replaceCells(
+  { query }: Queries,
+  { tenantId, graphHost }: UsageSource,
+  cells: readonly UsageCell[],
+  kept: readonly Date[],
+  from: Date,
+  to: Date,
+): Promise<void> {
+  const stays = new Set(kept.map((at) => at.getTime()));
+  const fresh = JSON.stringify(cells.filter(({ quarter: at }) => !stays.has(at.getTime())));
+  const keptTimes = kept.map((at) => at.toISOString());
+  await query(REMOVE_WHAT_DIFFERS, [tenantId, graphHost, fresh, from, to, keptTimes]);
+  await query(ADD_WHAT_IS_MISSING, [tenantId, graphHost, fresh]);
+}
+
+function keptNote(kept: readonly Date[]): readonly KeptQuarters[] {
+  const [first, last] = [kept[0], kept.at(-1)];
+  return first && last
+    ? [
+        {
+          kind: "kept-quarters",
+          count: kept.length,
+          from: first,
+          to: new Date(last.getTime() + QUARTER),
+        },
+      ]
+    : [];
+}
+
+/** The Graph hosts of which a reading of this tenant is stored; there are no cells of others. */
+export async function hostsOf({ query }: Queries, tenantId: TenantId): Promise<readonly string[]> {
+  const rows = await query(HOSTS, [tenantId]);
+  return rows.map((row) => hostSchema.parse(row).host);
 }
 
 /** Sums of the cells from `from` (included) to `to` (not included), in the order of their words. */
@@ -118,19 +194,6 @@ export async function sumsOf(
 ): Promise<readonly UsageSum[]> {
   const rows = await query(SUMS, [tenantId, graphHost, from, to]);
   return rows.map((row) => storedNumbers(sumSchema, row));
-}
-
-/** The time that the readings of a source cover up to the newest one. */
-export async function coveredOf(
-  { query }: Queries,
-  { tenantId, graphHost }: UsageSource,
-): ReturnType<SnapshotStore["covered"]> {
-  const [row] = await query(COVERED, [tenantId, graphHost]);
-  if (!row) {
-    return undefined;
-  }
-  const { from_at: from, to_at: to, read_at: readAt } = storedNumbers(coveredSchema, row);
-  return { from, to, readAt };
 }
 
 /** A day is what one statement takes: enough to be quick, and small for a large tenant too. */

@@ -197,6 +197,17 @@ function plain(tries: NonNullable<Awaited<ReturnType<typeof numbersOf>>["tries"]
   };
 }
 
+test("a week that was wholly read before a gap is covered", async () => {
+  const begin = WEEK.from.getTime();
+  const source = await sourceWith({ from: BEFORE.from, to: new Date(begin + DAY), cells: [] });
+  const history = { from: new Date(begin + 3 * DAY), to: READ_AT, cells: [] };
+  await store.snapshots.save(source, reading(1, { readAt: READ_AT, history }));
+
+  const { tries } = await numbersOf(source);
+
+  expect([tries?.week.covered, tries?.before.covered]).toEqual([false, true]);
+});
+
 describe("the numbers of the sample tenant", () => {
   test.each([
     ["Europe/Berlin", READ_AT],

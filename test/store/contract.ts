@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StoreAbout } from "../../src/ports/health.ts";
 import {
   PERIODS,
   READER_IDS,
@@ -7,13 +8,17 @@ import {
   type UsageSnapshot,
   type UsageSource,
 } from "../../src/ports/usage.ts";
+import { MIGRATIONS } from "../../src/store/migrations.ts";
 import type { Store } from "../../src/store/store.ts";
 import { newUser } from "../digest/subscriptions.ts";
 import { auditContract, auditEntry } from "./audit-contract.ts";
 import { collectionsContract } from "./collections-contract.ts";
 import { daysContract } from "./days-contract.ts";
+import { foldingContract } from "./folding-contract.ts";
 import { usageHistoryContract } from "./history-contract.ts";
+import { lateEventsContract } from "./late-events-contract.ts";
 import { peopleContract, peopleReading } from "./people-contract.ts";
+import { peopleHistoryContract } from "./people-history-contract.ts";
 import { placesContract } from "./places-contract.ts";
 import { newSource, newTenant, READ_AT, reading, readingOfAllPeriods } from "./readings.ts";
 import { limits, retentionContract } from "./retention-contract.ts";
@@ -22,7 +27,7 @@ import { secretContract } from "./secret-contract.ts";
 const LATER = new Date(READ_AT.getTime() + 1);
 
 /** What every store must do, whatever database is under it. `open` is called once. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
+export function storeContract(name: string, kind: StoreAbout["kind"], open: () => Promise<Store>): void {
   describe(name, () => {
     let store: Store;
     beforeAll(async () => {
@@ -34,6 +39,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       source: UsageSource,
       period: (typeof PERIODS)[number] = "D1",
     ): Promise<UsageSnapshot | undefined> => store.snapshots.latest(source, period, READER_IDS);
+
+    test("says which database it is, and its schema", async () => {
+      expect(await store.about()).toEqual({ kind, schema: MIGRATIONS.length });
+    });
 
     test("gives back what was saved, to the millisecond and in order", async () => {
       const source = newSource();
@@ -241,8 +250,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     collectionsContract(() => store);
     usageHistoryContract(() => store);
+    lateEventsContract(() => store);
+    foldingContract(() => store);
     peopleContract(() => store);
     daysContract(() => store);
+    peopleHistoryContract(() => store);
     placesContract(() => store);
     auditContract(() => store);
     retentionContract(() => store);
@@ -256,8 +268,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         store.snapshots.save(newSource(), reading(1)),
         store.snapshots.sums(newSource(), READ_AT, LATER),
         store.snapshots.covered(newSource()),
+        store.snapshots.spans(newSource()),
         store.people.save(newSource(), peopleReading(1)),
         store.people.latest(newSource(), ["details"]),
+        store.peopleHistory.daily(newSource(), ["details"], READ_AT),
         store.places.welcomeOnce(newTenant(), "a:1", READ_AT),
         store.places.tellOnce(newTenant(), { conversationId: "a:1" }, "readers", READ_AT),
         store.places.removed(newTenant(), "a:1", READ_AT),
@@ -265,6 +279,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         store.audit.record(auditEntry()),
         store.audit.since(newTenant(), READ_AT, 1),
         store.retention.purge(limits(newTenant())),
+        store.folding.fold({ tenantId: newTenant(), now: READ_AT, splitHours: async () => new Set() }),
         store.retention.forget(newTenant(), newUser()),
         store.secret(newTenant(), "page-links"),
       ];

@@ -1,4 +1,4 @@
 import { openStore } from "../../src/store/pglite.ts";
 import { storeContract } from "./contract.ts";
 
-storeContract("the embedded store in memory", () => openStore("memory"));
+storeContract("the embedded store in memory", "embedded", () => openStore("memory"));

@@ -10,7 +10,7 @@ import { createSnapshotStore } from "../../src/store/snapshots.ts";
 import { createSubscriptionStore } from "../../src/store/subscriptions.ts";
 import { newSubscription, weeklyOf } from "../digest/subscriptions.ts";
 import { dataDirectory, type TemporaryDirectory } from "../support/data-directory.ts";
-import { READ_AT } from "./readings.ts";
+import { newTenant, READ_AT } from "./readings.ts";
 
 describe("migrations", () => {
   let directory: TemporaryDirectory;
@@ -100,6 +100,7 @@ describe("migrations", () => {
       ORDER BY t.relname`);
     expect(keys).toEqual([
       { name: "audit", first: "tenant_id" },
+      { name: "collections", first: "tenant_id" },
       { name: "daily_counts", first: "tenant_id" },
       { name: "digest_deliveries", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
@@ -110,8 +111,9 @@ describe("migrations", () => {
       { name: "secrets", first: "tenant_id" },
       { name: "told_places", first: "tenant_id" },
       { name: "usage_cells", first: "tenant_id" },
-      { name: "usage_coverage", first: "tenant_id" },
+      { name: "usage_folds", first: "tenant_id" },
       { name: "usage_snapshots", first: "tenant_id" },
+      { name: "usage_spans", first: "tenant_id" },
       { name: "welcomed_places", first: "tenant_id" },
     ]);
   });
@@ -143,6 +145,25 @@ describe("migrations", () => {
     expect(await createPlaceStore(database).welcomeOnce(tenantId, "a:1", READ_AT)).toBe(false);
     await subscriptions.put(nameless);
     expect(await subscriptions.get(tenantId, address.conversationId)).toStrictEqual(nameless);
+  });
+
+  test("carry over which time was covered before there were spans of it", async () => {
+    const spans = MIGRATIONS.findIndex(({ name }) => name === "usage spans");
+    await migrate(database, MIGRATIONS.slice(0, spans));
+    const source = { tenantId: newTenant(), graphHost: "graph.microsoft.com" };
+    const span = {
+      from: new Date("2026-10-21T09:00:00Z"),
+      to: new Date("2026-11-20T09:00:00Z"),
+      readAt: READ_AT,
+    };
+    await database.query("INSERT INTO authpulse.usage_coverage VALUES ($1, $2, $3, $4, $5)", [
+      ...[source.tenantId, source.graphHost],
+      ...[span.from, span.to, span.readAt],
+    ]);
+
+    await migrate(database);
+
+    expect(await storesOn(database).snapshots.spans(source)).toEqual([span]);
   });
 });
 

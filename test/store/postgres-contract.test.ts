@@ -14,6 +14,6 @@ describeOnPostgres("a PostgreSQL server", () => {
 
   const open = async (): Promise<Store> => createStore(await openPostgres(await server.database()));
 
-  storeContract("as the store", open);
+  storeContract("as the store", "server", open);
   digestContract("as the store of digests", open);
 });

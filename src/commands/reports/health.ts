@@ -6,7 +6,13 @@ import { COLLECTIONS, type CollectionState } from "../../ports/collections.ts";
 import type { StoreAbout } from "../../ports/health.ts";
 import type { PeopleReaderId } from "../../ports/people.ts";
 import type { PeopleHistory } from "../../ports/people-history.ts";
-import { PERIODS, type SnapshotStore, type UsageSnapshot, type UsageSource } from "../../ports/usage.ts";
+import {
+  type HistorySpan,
+  PERIODS,
+  type SnapshotStore,
+  type UsageSnapshot,
+  type UsageSource,
+} from "../../ports/usage.ts";
 import { type Health, healthView } from "../../reports/health/health-view.ts";
 import type { Handler, Turn } from "../answer.ts";
 import type { DigestCommands } from "../digest/handlers.ts";
@@ -47,7 +53,9 @@ async function healthOf(parts: HealthParts, turn: Turn): Promise<Health> {
   const source = await parts.source();
   const usage = await newestUsage(parts.usage);
   const people = await parts.people.latest();
-  const history = await parts.snapshots.covered(source);
+  const spans = await parts.snapshots.spans(source);
+  const history = spans.at(-1);
+  const kept = usage?.notes.find((note) => note.kind === "kept-quarters");
   const days = (await parts.history.daily(source, parts.peopleReaders, new Date(0)))?.days;
   const [since] = days ?? [];
   const digest = await parts.digests?.next(turn);
@@ -59,7 +67,8 @@ async function healthOf(parts: HealthParts, turn: Turn): Promise<Health> {
     setting: parts.setting,
     ...(usage && { usage }),
     ...(people && { people }),
-    ...(history && { history }),
+    ...(history && { history, gaps: gapsBetween(spans) }),
+    ...(kept && { kept }),
     ...(days && since && { days: { since: since.readAt, count: days.length } }),
     collecting: collectingOf(parts, states, turn.audience.now),
     store: await parts.about(),
@@ -85,6 +94,14 @@ function collectingOf(
     ).getTime(),
   );
   return { every, states, next: new Date(Math.max(now.getTime(), Math.min(...due))) };
+}
+
+/** What lies between two spans that follow each other. */
+function gapsBetween(spans: readonly HistorySpan[]): NonNullable<Health["gaps"]> {
+  return spans.slice(1).flatMap(({ from: to }, index) => {
+    const before = spans[index];
+    return before ? [{ from: before.to, to }] : [];
+  });
 }
 
 async function newestUsage({ latest }: UsageCollector): Promise<UsageSnapshot | undefined> {

@@ -132,6 +132,8 @@ export interface HealthWords {
       | "tries"
       | "people"
       | "history"
+      | "gaps"
+      | "kept"
       | "notRead"
       | "days"
       | "store"
@@ -148,6 +150,11 @@ export interface HealthWords {
   readonly never: string;
   readonly history: (from: string, to: string) => string;
   readonly noHistory: string;
+  readonly gap: (from: string, to: string) => string;
+  /** The newest gaps, and how many more there are. */
+  readonly gaps: (gaps: readonly string[], more: number) => string;
+  /** `kept` says which quarters of an hour. */
+  readonly kept: (kept: string) => string;
   readonly notRead: (since: string, age: string) => string;
   readonly days: (since: string, days: string, one: boolean) => string;
   readonly collecting: CollectingWords;

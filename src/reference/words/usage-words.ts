@@ -57,4 +57,7 @@ export interface UsageWords {
   /** `permission` is the missing one. */
   readonly legacyInsteadOfEvents: (permission: string) => string;
   readonly eventsInTheFuture: (count: string, one: boolean) => string;
+  /** Which quarters of an hour; `from` and `to` are times with their zone. */
+  readonly kept: (count: string, one: boolean, from: string, to: string) => string;
+  readonly keptQuarters: (kept: string) => string;
 }

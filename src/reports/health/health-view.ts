@@ -1,7 +1,7 @@
 import type { Question } from "../../language/question.ts";
 import type { StoreAbout } from "../../ports/health.ts";
 import type { PeopleReading } from "../../ports/people.ts";
-import type { UsageSnapshot } from "../../ports/usage.ts";
+import type { KeptQuarters, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
@@ -9,8 +9,12 @@ import { printable } from "../../views/plain-text.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { Fact, ReportView } from "../../views/view.ts";
 import { firstButton, menuRefresh, type Standing } from "../buttons.ts";
+import { keptText } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
 import { type Collecting, collectingFacts } from "./collecting.ts";
+
+/** Gaps that are named; of more it is said how many. */
+const GAPS = 3;
 
 /** What is known of the numbers and of what keeps them; no secrets, no names. */
 export interface Health {
@@ -23,6 +27,10 @@ export interface Health {
   readonly people?: Pick<PeopleReading, "reader" | "readAt" | "took" | "pages" | "rowsRead">;
   /** What stored tries cover without a gap. */
   readonly history?: { readonly from: Date; readonly to: Date };
+  /** Time before that which was never read, the oldest first. */
+  readonly gaps?: readonly { readonly from: Date; readonly to: Date }[];
+  /** What the newest reading had fewer of than is stored. */
+  readonly kept?: KeptQuarters;
   /** Counts of people by day. */
   readonly days?: { readonly since: Date; readonly count: number };
   readonly collecting: Collecting;
@@ -74,7 +82,7 @@ export function healthView({
 function factsOf(health: Health, telling: Telling): Fact[] {
   const { words, format } = telling;
   const told = words.history.health;
-  const { usage, people, history, days, digest } = health;
+  const { usage, people, history, gaps = [], kept, days, digest } = health;
   const fact = (name: keyof typeof told.names, value: string): Fact => ({ name: told.names[name], value });
   return [
     fact("graph", told.graph(printable(health.graphHost), health.setting)),
@@ -87,6 +95,8 @@ function factsOf(health: Health, telling: Telling): Fact[] {
       "history",
       history ? told.history(format.moment(history.from), format.moment(history.to)) : told.noHistory,
     ),
+    ...(gaps.length > 0 ? [fact("gaps", gapsText(gaps, telling))] : []),
+    ...(kept ? [fact("kept", told.kept(keptText(kept, telling)))] : []),
     ...(history ? [fact("notRead", told.notRead(format.moment(history.to), format.age(history.to)))] : []),
     ...(days
       ? [fact("days", told.days(format.day(days.since), format.number(days.count), days.count === 1))]
@@ -104,6 +114,16 @@ function factsOf(health: Health, telling: Telling): Fact[] {
     fact("tenant", health.tenantId),
     fact("version", health.version),
   ];
+}
+
+/** The newest first. */
+function gapsText(gaps: NonNullable<Health["gaps"]>, { words, format }: Telling): string {
+  const told = words.history.health;
+  const newest = gaps.toReversed().slice(0, GAPS);
+  return told.gaps(
+    newest.map(({ from, to }) => told.gap(format.moment(from), format.moment(to))),
+    gaps.length - newest.length,
+  );
 }
 
 function readingText(

@@ -20,7 +20,7 @@ import { gapRemarks, isKnown, lineOf, type TrendWeek, type WeeksTelling, weeksSu
 export interface UsageTrend {
   readonly reader: ReaderId;
   readonly readAt: Date;
-  /** Since when tries are stored without a gap; absent where the report has no times, so that nothing is. */
+  /** Since when tries are stored, with the gaps that weeks show; absent where the report has no times, so that nothing is. */
   readonly since?: Date;
   /** Weeks that were asked for. */
   readonly asked: number;

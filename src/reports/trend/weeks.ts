@@ -16,8 +16,8 @@ export interface WeekSpan {
 }
 
 /**
- * begins: what is stored begins within or after it, at `at` · ends: the newest reading reaches to `at` · unsure: some of
- * it is stored, though nobody knows whether all · uncounted: no count was taken.
+ * begins: what is stored begins within it, at `at` · ends: the newest reading reaches to `at` · unsure: not all of it was
+ * read, or nobody knows whether all · uncounted: no count was taken.
  */
 export type Gap =
   | { readonly kind: "begins" | "ends"; readonly at: Date }

@@ -1,5 +1,5 @@
 import type { Correction } from "../../language/question.ts";
-import type { ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
+import type { KeptQuarters, ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
@@ -61,12 +61,19 @@ export function standingNotices({ readAt, oldAfter, fault }: Standing, audience:
   return now.getTime() - readAt.getTime() > oldAfter ? [words.usage.old(format.age(readAt))] : [];
 }
 
+/** "3 quarters of an hour between … and …". */
+export function keptText({ count, from, to }: KeptQuarters, { words, format }: Telling): string {
+  return words.usage.kept(format.number(count), count === 1, format.moment(from), format.moment(to));
+}
+
 function noteText(note: ReadingNote, { words, format }: Telling): string {
   switch (note.kind) {
     case "legacy-instead-of-events":
       return words.usage.legacyInsteadOfEvents(printable(note.permission ?? "AuditLog.Read.All"));
     case "events-in-the-future":
       return words.usage.eventsInTheFuture(format.number(note.count), note.count === 1);
+    case "kept-quarters":
+      return words.usage.keptQuarters(keptText(note, { words, format }));
   }
 }
 

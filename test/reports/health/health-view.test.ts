@@ -69,6 +69,33 @@ describe("health", () => {
     });
   });
 
+  it("lists the newest gaps of the history, and says how many more there are", () => {
+    const day = (number: number) => new Date(Date.UTC(2026, 9, number, 10));
+    const gaps = [1, 3, 5, 7, 9].map((number) => ({ from: day(number), to: day(number + 1) }));
+    const history = { from: day(10), to: ago(2) };
+
+    const told = (count: number) =>
+      facts({ ...EMPTY, history, gaps: gaps.slice(0, count) })["Gaps before that"];
+
+    expect(told(0)).toBeUndefined();
+    expect(told(1)).toBe("not known from 1 Oct 12:00 (Europe/Berlin) to 2 Oct 12:00 (Europe/Berlin)");
+    expect(told(5)).toMatch(
+      /^not known from 9 Oct .*; not known from 7 Oct .*; not known from 5 Oct .*; and 2 more$/,
+    );
+  });
+
+  it("says which quarters are kept against the newest reading", () => {
+    const kept = { kind: "kept-quarters", from: ago(90), to: ago(80) } as const;
+
+    expect(facts({ ...EMPTY, kept: { ...kept, count: 3 } })["Kept as stored"]).toBe(
+      "3 quarters of an hour between 17 Nov 20:32 (Europe/Berlin) and 18 Nov 06:32 (Europe/Berlin), of which Graph now " +
+        "sends fewer tries",
+    );
+    expect(facts({ ...EMPTY, kept: { ...kept, count: 1 } })["Kept as stored"]).toMatch(
+      /^1 quarter of an hour from/,
+    );
+  });
+
   it.each([
     [{ isSetUp: false }, "none is set up"],
     [{ isSetUp: true }, "none: it is not active"],

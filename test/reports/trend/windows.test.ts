@@ -5,7 +5,7 @@ import { comparePeriods } from "../../../src/digest/compare-periods.ts";
 import { peopleWeeks } from "../../../src/digest/people-weeks.ts";
 import { usageWeeks, weeksUpTo } from "../../../src/digest/usage-weeks.ts";
 import { toTenantId } from "../../../src/kernel/ids.ts";
-import type { SnapshotStore, UsageSource, UsageSum } from "../../../src/ports/usage.ts";
+import type { HistorySpan, SnapshotStore, UsageSource, UsageSum } from "../../../src/ports/usage.ts";
 import { isKnown } from "../../../src/reports/trend/weeks.ts";
 
 const QUARTER = 15 * 60_000;
@@ -32,12 +32,14 @@ function sourceOf(): UsageSource {
 const source = sourceOf();
 const at = (text: string): Date => new Date(text);
 
-type Covered = NonNullable<Awaited<ReturnType<SnapshotStore["covered"]>>>;
-
-/** A store whose cells are single tries at these instants. */
-function storeOf(tries: readonly number[], covered: Covered): Pick<SnapshotStore, "sums" | "covered"> {
+/** A store whose cells are single tries at these instants; the last span is the newest. */
+function storeOf(
+  tries: readonly number[],
+  ...spans: readonly HistorySpan[]
+): Pick<SnapshotStore, "sums" | "covered" | "spans"> {
   return {
-    covered: async () => covered,
+    covered: async () => spans.at(-1),
+    spans: async () => spans,
     async sums(_source, from, to): Promise<readonly UsageSum[]> {
       const count = tries.filter((time) => time >= from.getTime() && time < to.getTime()).length;
       return count === 0 ? [] : [{ feature: "reset", method: "email", isSuccess: true, reason: "", count }];
@@ -45,7 +47,7 @@ function storeOf(tries: readonly number[], covered: Covered): Pick<SnapshotStore
   };
 }
 
-function coveredFrom(from: string, to: string): Covered {
+function coveredFrom(from: string, to: string): HistorySpan {
   return { from: at(from), to: at(to), readAt: at(to) };
 }
 
@@ -155,6 +157,65 @@ describe("weeks of tries", () => {
     ]);
   });
 
+  it("are known before and after time that was not read, and gaps within it", async () => {
+    const now = at("2026-11-21T12:00:00Z");
+    const usage = storeOf(
+      [at("2026-09-15T12:00:00Z").getTime(), at("2026-11-03T12:00:00Z").getTime()],
+      coveredFrom("2026-09-10T00:00:00Z", "2026-09-30T00:00:00Z"),
+      coveredFrom("2026-10-15T00:00:00Z", "2026-11-19T00:00:00Z"),
+    );
+
+    const trend = await usageWeeks({ usage, source, now, timeZone: "UTC", asked: 12 });
+
+    const told = trend?.weeks.map((week) => [
+      week.week,
+      isKnown(week)
+        ? week.numbers.reduce((sum, { successes }) => sum + successes, 0)
+        : week.gap.kind === "unsure" || week.gap,
+    ]);
+    expect(told).toEqual([
+      ["2026-W37", { kind: "begins", at: at("2026-09-10T00:00:00Z") }],
+      ["2026-W38", 1],
+      ["2026-W39", 0],
+      ["2026-W40", true],
+      ["2026-W41", true],
+      ["2026-W42", true],
+      ["2026-W43", 0],
+      ["2026-W44", 0],
+      ["2026-W45", 1],
+      ["2026-W46", 0],
+    ]);
+    expect(trend?.since).toEqual(at("2026-09-10T00:00:00Z"));
+  });
+
+  it("are known exactly where one span has all of them, whatever was not read, in every zone", async () => {
+    const spansOf = fc
+      .uniqueArray(fc.nat(150 * 96), { minLength: 2, maxLength: 8 })
+      .map((times) =>
+        times
+          .sort((one, other) => other - one)
+          .flatMap((ago, index, all) => (index % 2 === 0 ? [[ago, all[index + 1] ?? 0] as const] : [])),
+      );
+
+    await fc.assert(
+      fc.asyncProperty(spansOf, fc.constantFrom(...ZONES), async (agos, timeZone) => {
+        const now = at("2028-03-20T12:00:00Z");
+        const time = (ago: number): Date => new Date(now.getTime() - ago * QUARTER);
+        const spans = agos.map(([from, to]) => ({ from: time(from), to: time(to), readAt: time(to) }));
+
+        const trend = await usageWeeks({ usage: storeOf([], ...spans), source, now, timeZone, asked: 30 });
+
+        const begin = spans[0]?.from ?? now;
+        expect(trend?.weeks.map((week) => [week.week, isKnown(week)])).toEqual(
+          weeksUpTo(lastWholeWeek(now, timeZone), timeZone, 30)
+            .filter(({ to }) => to > begin)
+            .map(({ week, from, to }) => [week, spans.some((span) => span.from <= from && to <= span.to)]),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("may grow until 36 hours after the last of them", async () => {
     const mayGrow = async (readAt: string): Promise<boolean | undefined> => {
       const usage = storeOf([], {
@@ -237,6 +298,22 @@ describe("compared periods", () => {
         },
       ),
     );
+  });
+
+  it("have no rows where some of them was not read", async () => {
+    const to = at("2026-11-21T12:00:00Z");
+    const gap = new Date(to.getTime() - 3 * DAY);
+    const usage = storeOf(
+      [],
+      { from: new Date(to.getTime() - 60 * DAY), to: new Date(gap.getTime() - QUARTER), readAt: gap },
+      { from: gap, to, readAt: to },
+    );
+
+    const week = (await comparePeriods({ usage, source, period: "D7" }))?.stored;
+    const day = (await comparePeriods({ usage, source, period: undefined }))?.stored;
+
+    expect([week?.now.rows, week?.before.rows]).toEqual([undefined, undefined]);
+    expect([day?.now.rows, day?.before.rows]).toEqual([[], []]);
   });
 
   it("have no rows where they are not wholly stored", async () => {

@@ -297,11 +297,20 @@ describe("notices", () => {
     ]);
   });
 
-  it("say how the question was read, how old the numbers are and what is odd about them", () => {
+  it("say how the question was read and what is odd about them", () => {
     const snapshot = snapshotOf(MODEL_ROWS, {
       reader: "legacy",
       readAt: new Date(NOW.getTime() - 14 * 3_600_000),
-      notes: [{ kind: "legacy-instead-of-events" }, { kind: "events-in-the-future", count: 1_200 }],
+      notes: [
+        { kind: "legacy-instead-of-events" },
+        { kind: "events-in-the-future", count: 1_200 },
+        {
+          kind: "kept-quarters",
+          count: 2,
+          from: new Date("2026-11-02T10:15:00Z"),
+          to: new Date("2026-11-03T10:30:00Z"),
+        },
+      ],
     });
     const { notices } = view([], {
       snapshot,
@@ -312,9 +321,11 @@ describe("notices", () => {
     expect(notices).toEqual([
       "I read “usgae” as “usage”.",
       "I took this as a change to your last question.",
-      "These numbers are 14 hours old. Refresh reads new ones.",
       expect.stringContaining("grant AuditLog.Read.All"),
       "Graph sent 1,200 events dated in the future; they are not counted.",
+      expect.stringMatching(
+        /fewer tries than before for 2 quarters of an hour between 2 Nov 11:15 .* and 3 Nov 11:30 .* keep what was stored/,
+      ),
     ]);
   });
 

@@ -97,6 +97,13 @@ export const USAGE: UsageWords = {
     one
       ? `Graph sent ${count} event dated in the future; it is not counted.`
       : `Graph sent ${count} events dated in the future; they are not counted.`,
+  kept: (count, one, from, to) =>
+    one
+      ? `${count} quarter of an hour from ${from} to ${to}`
+      : `${count} quarters of an hour between ${from} and ${to}`,
+  keptQuarters: (kept) =>
+    `Graph now sends fewer tries than before for ${kept}. That is more than 72 hours old, so weeks and comparisons keep ` +
+    "what was stored; these numbers are as Graph sends them now.",
 };
 
 const PROPER_NAME = /^(?:Authenticator|Mac|Temporary|Windows|[A-Z]{2})/;

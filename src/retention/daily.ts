@@ -1,0 +1,51 @@
+import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { asAppError } from "../kernel/problem.ts";
+
+export interface Daily {
+  /** Works at once, in the background, and then once a day; a fault is logged and tried again the next day. */
+  start(): void;
+  /** Aborts the signal of what is under way; resolves when nothing works any more. */
+  stop(): Promise<void>;
+}
+
+interface DailyParts {
+  readonly work: (signal: AbortSignal) => Promise<void>;
+  /** The line of the log for a fault. */
+  readonly failed: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Work of the background that is done once a day while the bot runs. */
+export function createDaily({ work, failed, clock, log }: DailyParts): Daily {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> = Promise.resolve();
+
+  function logFault(thrown: unknown): void {
+    if (!signal.aborted) {
+      const { code, facts, cause } = asAppError(thrown);
+      log.error({ code, facts, err: cause }, failed);
+    }
+  }
+
+  async function workEveryDay(): Promise<void> {
+    while (!signal.aborted) {
+      await work(signal).catch(logFault);
+      await sleepUntilAborted(clock, DAY, signal);
+    }
+  }
+
+  return {
+    start() {
+      running = workEveryDay();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
