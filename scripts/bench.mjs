@@ -3,6 +3,7 @@
 // After that, how close a reading comes to that pace.
 // Run it with npm run bench, or npm run bench -- 200000 for another number of people.
 import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,6 +17,7 @@ const MOST = 100;
 const { createGraphClient } = await load("graph/graph-client.js");
 const { createQuota } = await load("graph/quota.js");
 const { createPeopleReader } = await load("graph/people-reader.js");
+const { createPersonIndex } = await load("graph/person-index.js");
 const { createUsageReader } = await load("graph/usage-reader.js");
 const { createPeopleLists } = await load("graph/people-lists.js");
 const { createLog } = await load("kernel/log.js");
@@ -74,9 +76,15 @@ await measured("people listed", async (options) => {
   }
   return rows;
 });
-await measured(
-  "events folded",
-  async (options) => (await createUsageReader(reader).read("D30", options)).rowsRead,
+const persons = createPersonIndex(clock.now(), randomBytes(16));
+await measured("events folded", async (options) => {
+  const reading = await createUsageReader(reader).read("D30", { ...options, persons });
+  return reading.rowsRead;
+});
+const { people: told, peopleBytes, pairs, pairBytes } = persons.size();
+process.stdout.write(
+  `  ${told.toLocaleString("en")} people told apart, ${(peopleBytes / told).toFixed(1)} bytes each, and ` +
+    `${pairs.toLocaleString("en")} kinds of their failures, ${(pairBytes / pairs).toFixed(1)} bytes each\n`,
 );
 tenant.kill();
 

@@ -10,7 +10,7 @@ import { jobWakeUps } from "./store/job-wake-ups.ts";
 export function createCollecting(
   { collectEvery: every, databaseUrl }: Pick<Config, "collectEvery" | "databaseUrl">,
   store: { readonly collections: CollectionStore },
-  { collections, source }: Pick<Readings, "collections" | "source">,
+  { collections, source, cohort }: Pick<Readings, "collections" | "source" | "cohort">,
   { clock, log }: Outside,
 ): CollectSchedule | undefined {
   if (every === 0) {
@@ -18,6 +18,6 @@ export function createCollecting(
   }
   const wakeUps = databaseUrl === undefined ? everyMinute(clock) : jobWakeUps(databaseUrl, log);
   return createCollectSchedule({
-    ...{ collections, store: store.collections, source, every, wakeUps, clock, log },
+    ...{ collections, store: store.collections, source, every, wakeUps, cohort, clock, log },
   });
 }

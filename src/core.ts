@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { createGate, type Gate } from "./access/gate.ts";
+import { type Cohort, createCohort } from "./collect/cohort.ts";
 import { createDaysCollector, type DaysCollector } from "./collect/days-collector.ts";
 import type { Site } from "./collect/one-place.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
@@ -38,6 +39,7 @@ import { createGraphClient } from "./graph/graph-client.ts";
 import { createPeopleLists } from "./graph/people-lists.ts";
 import { createPeopleReader, peopleReadersOf } from "./graph/people-reader.ts";
 import { beginOf } from "./graph/periods.ts";
+import { createPersonIndex } from "./graph/person-index.ts";
 import { createQuota } from "./graph/quota.ts";
 import { daysReader } from "./graph/readers/days.ts";
 import { tenantOfToken } from "./graph/token.ts";
@@ -55,7 +57,13 @@ import type { PeopleHistory } from "./ports/people-history.ts";
 import type { PlaceStore } from "./ports/places.ts";
 import type { QuotaLedger } from "./ports/quota.ts";
 import type { Roster } from "./ports/roster.ts";
-import { PERIODS, type SnapshotStore, type UsageSource } from "./ports/usage.ts";
+import {
+  PERIODS,
+  type PersonIndex,
+  type ReadOptions,
+  type SnapshotStore,
+  type UsageSource,
+} from "./ports/usage.ts";
 import type { Records } from "./records/records.ts";
 
 /** Everything that is read: Graph, the numbers kept of it, and who may see them. */
@@ -76,6 +84,7 @@ export interface Readings {
   readonly source: () => Promise<UsageSource>;
   /** All of them, in the order in which a schedule reads them. */
   readonly collections: readonly Scheduled[];
+  readonly cohort: Cohort;
   /** Ends what is being read. */
   stop(): Promise<void>;
 }
@@ -133,15 +142,18 @@ export function createReadings(
   }
 
   const site: Site = { collections: stores.collections, source, holder: randomUUID(), timings, clock, log };
+  const cohort = createCohort(() => createPersonIndex(clock.now(), randomBytes(16)));
+  const events = createUsageReader({ client, clock, log, mode: graph.reports });
   const usage = createUsageCollector({
-    reader: createUsageReader({ client, clock, log, mode: graph.reports }),
+    reader: { read: (period, options) => events.read(period, withPersons(options, cohort.begin())) },
     readers: readersOf(graph.reports),
     store: stores.snapshots,
     site,
   });
   const { excludeGroups, reports: mode } = graph;
+  const registrations = createPeopleReader({ client, clock, log, mode, excludeGroups });
   const people = createPeopleCollector({
-    reader: createPeopleReader({ client, clock, log, mode, excludeGroups }),
+    reader: { read: (options) => registrations.read(withPersons(options, cohort.current())) },
     readers: peopleReadersOf(mode),
     excludeGroups,
     store: stores.people,
@@ -179,6 +191,7 @@ export function createReadings(
     gate,
     tenantId,
     source,
+    cohort,
     collections: [
       { name: "usage", collect: (askedAt) => everyPeriod(usage, askedAt) },
       { name: "people", collect: (askedAt) => people.collect(askedAt).done },
@@ -195,6 +208,10 @@ export function createReadings(
 
 /** Milliseconds; where nothing is collected by schedule. */
 const USUALLY_OLD = 6 * 3_600_000;
+
+function withPersons(options: ReadOptions, persons: PersonIndex | undefined): ReadOptions {
+  return persons ? { ...options, persons } : options;
+}
 
 /** Reports that Graph counts itself are read period by period; events answer all of them at once. */
 async function everyPeriod(usage: UsageCollector, askedAt: Date): Promise<void> {

@@ -129,6 +129,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "pg-boss": ["store"],
   pino: ["kernel"],
   restify: ["http"],
+  siphash: ["graph"],
   zod: ["config", "graph", "store", "teams", "terminal", "local"],
 };
 

@@ -4,6 +4,7 @@ import { asAppError } from "../kernel/problem.ts";
 import type { CollectionName, CollectionState, CollectionStore } from "../ports/collections.ts";
 import type { UsageSource } from "../ports/usage.ts";
 import type { WakeUps } from "../ports/wake-ups.ts";
+import type { Cohort } from "./cohort.ts";
 import { CollectionStopped } from "./single-reading.ts";
 
 /** One of the collections, as the schedule sees it. */
@@ -21,6 +22,7 @@ export interface ScheduleParts {
   /** Milliseconds between two collections; `COLLECT_EVERY`. */
   readonly every: number;
   readonly wakeUps: WakeUps;
+  readonly cohort: Pick<Cohort, "during">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,7 +43,7 @@ const APART = 60_000;
  * computed from the store: a restart, a clock that is set and a process that dies change nothing but the moment.
  */
 export function createCollectSchedule(parts: ScheduleParts): CollectSchedule {
-  const { collections, store, source, every, wakeUps, clock, log } = parts;
+  const { collections, store, source, every, wakeUps, cohort, clock, log } = parts;
   let running: Promise<void> | undefined;
   let isStopping = false;
 
@@ -70,7 +72,8 @@ export function createCollectSchedule(parts: ScheduleParts): CollectSchedule {
   return {
     start: () =>
       wakeUps.start(() => {
-        running ??= runDue()
+        running ??= cohort
+          .during(runDue)
           .catch((thrown: unknown) => tell(thrown))
           .finally(() => {
             running = undefined;

@@ -61,7 +61,15 @@ export function createUsageCollector(parts: CollectorParts): UsageCollector {
     if (!asked) {
       return undefined;
     }
-    const { period: _period, from: _from, to: _to, rows: _rows, sums: _sums, ...reading } = asked;
+    const {
+      period: _period,
+      from: _from,
+      to: _to,
+      rows: _rows,
+      sums: _sums,
+      people: _people,
+      ...reading
+    } = asked;
     const others = await Promise.all(PERIODS.filter((other) => other !== period).map(latest));
     const isOfTheSame = (other: UsageSnapshot): boolean =>
       other.reader === asked.reader && other.readAt.getTime() === asked.readAt.getTime();

@@ -1,5 +1,6 @@
 import {
   PERIODS,
+  type PersonIndex,
   type UsageCell,
   type UsageHistory,
   type UsageSum,
@@ -9,8 +10,10 @@ import { createFailureReasons } from "./failure-reasons.ts";
 import { beginOf, endOfHour, summaryOf } from "./periods.ts";
 import { createTally } from "./tally.ts";
 
-/** What is used of one event; who made it is never read. */
+/** What is used of one event. */
 export interface UsageEvent {
+  /** Only handed on to the index, which hashes it; absent or empty where Graph gives none. */
+  readonly userPrincipalName?: string;
   readonly feature: string;
   readonly method: string;
   readonly isSuccess: boolean;
@@ -37,8 +40,9 @@ const QUARTER = 15 * 60_000;
 /**
  * Folds events into counters by quarter of an hour, so that memory follows the length of the longest
  * period and not the number of events. Earlier events are in no period and are dropped.
+ * @param persons counts who failed; its `readAt` is this one
  */
-export function foldEvents(readAt: Date): EventFold {
+export function foldEvents(readAt: Date, persons?: PersonIndex): EventFold {
   const kinds: Kind[] = [];
   const indexOfKind = new Map<string, number>();
   /** Counts by the index of their kind: names are kept once and not for every quarter. */
@@ -49,8 +53,11 @@ export function foldEvents(readAt: Date): EventFold {
   let future = 0;
   let oldest = Number.POSITIVE_INFINITY;
 
-  function indexOf({ feature, method, isSuccess, reason }: UsageEvent): number {
-    const kind = { feature, method, isSuccess, reason: isSuccess ? "" : reasonFor(reason) };
+  function kindOf({ feature, method, isSuccess, reason }: UsageEvent): Kind {
+    return { feature, method, isSuccess, reason: isSuccess ? "" : reasonFor(reason) };
+  }
+
+  function indexOf(kind: Kind): number {
     const key = JSON.stringify(Object.values(kind));
     const index = indexOfKind.get(key) ?? kinds.push(kind) - 1;
     indexOfKind.set(key, index);
@@ -82,8 +89,10 @@ export function foldEvents(readAt: Date): EventFold {
       } else if (quarter >= begin) {
         const ofKinds = quarters.get(quarter) ?? new Map<number, number>();
         quarters.set(quarter, ofKinds);
-        const index = indexOf(event);
+        const kind = kindOf(event);
+        const index = indexOf(kind);
         ofKinds.set(index, (ofKinds.get(index) ?? 0) + 1);
+        persons?.add(event.userPrincipalName ?? "", kind, event.at);
       }
     },
 
@@ -98,7 +107,8 @@ export function foldEvents(readAt: Date): EventFold {
           sums.set(key, { ...sum, count: count + (sums.get(key)?.count ?? 0) });
         }
         const sorted = [...sums].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, sum]) => sum);
-        return { ...summaryOf(period, readAt, total.rows()), sums: sorted };
+        const people = persons?.touched(period);
+        return { ...summaryOf(period, readAt, total.rows()), sums: sorted, ...(people && { people }) };
       });
     },
 

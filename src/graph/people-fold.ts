@@ -1,4 +1,6 @@
-import type { LeftOutRule, PeopleCounts, PeopleScope } from "../ports/people.ts";
+import type { LeftOutRule, PeopleCounts, PeopleScope, PhoneUsers } from "../ports/people.ts";
+import type { Period, PersonIndex } from "../ports/usage.ts";
+import { isBetterThanPhone } from "../reference/phones.ts";
 import { leftOutBy } from "./people-rules.ts";
 import type { DetailedPerson } from "./registration-rows.ts";
 
@@ -10,18 +12,22 @@ export interface PeopleFold {
 /**
  * Counts people into every scope at once, so that one pass answers all; memory follows the number of methods and not
  * of people.
+ * @param persons of the same collection, after its events were read; without it `phoneUsers` are absent
  */
-export function foldPeople(excluded: ReadonlySet<string>): PeopleFold {
+export function foldPeople(excluded: ReadonlySet<string>, persons?: PersonIndex): PeopleFold {
+  const phoneUse = persons?.phoneUse();
+  const scopeOf = (scope: PeopleScope) => foldScope(scope, excluded, phoneUse !== undefined);
   const folds = {
-    members: foldScope("members", excluded),
-    guests: foldScope("guests", excluded),
-    admins: foldScope("admins", excluded),
-    everyone: foldScope("everyone", excluded),
+    members: scopeOf("members"),
+    guests: scopeOf("guests"),
+    admins: scopeOf("admins"),
+    everyone: scopeOf("everyone"),
   };
   return {
     add(person) {
+      const usedPhone = phoneUse?.(person.userPrincipalName) ?? [];
       for (const fold of Object.values(folds)) {
-        fold.add(person);
+        fold.add(person, usedPhone);
       }
     },
     scopes: () => ({
@@ -33,7 +39,7 @@ export function foldPeople(excluded: ReadonlySet<string>): PeopleFold {
   };
 }
 
-function foldScope(scope: PeopleScope, excluded: ReadonlySet<string>) {
+function foldScope(scope: PeopleScope, excluded: ReadonlySet<string>, knowsPhones: boolean) {
   const sums = {
     people: 0,
     ssprRegistered: 0,
@@ -45,9 +51,10 @@ function foldScope(scope: PeopleScope, excluded: ReadonlySet<string>) {
     phoneOnly: 0,
   };
   const methods = createMethodTally();
+  const phones = createPhoneTally();
   const leftOut: Partial<Record<LeftOutRule, number>> = {};
   return {
-    add(person: DetailedPerson) {
+    add(person: DetailedPerson, usedPhone: readonly Period[]) {
       const rule = leftOutBy(person, scope, excluded);
       if (rule) {
         leftOut[rule] = (leftOut[rule] ?? 0) + 1;
@@ -62,8 +69,14 @@ function foldScope(scope: PeopleScope, excluded: ReadonlySet<string>) {
       sums.passwordlessCapable += Number(person.passwordlessCapable);
       sums.phoneOnly += Number(person.phoneOnly);
       methods.add(person.methods);
+      phones.add(person, usedPhone);
     },
-    counts: (): PeopleCounts => ({ ...sums, methods: methods.counts(), leftOut }),
+    counts: (): PeopleCounts => ({
+      ...sums,
+      methods: methods.counts(),
+      ...(knowsPhones && { phoneUsers: phones.counts() }),
+      leftOut,
+    }),
   };
 }
 
@@ -84,4 +97,23 @@ export function createMethodTally(): MethodTally {
     },
     counts: () => Object.fromEntries([...people].sort(([one], [other]) => (one < other ? -1 : 1))),
   };
+}
+
+/** Those who used a phone, and those of them who have something better. */
+function createPhoneTally() {
+  const users = { D1: noUsers(), D7: noUsers(), D30: noUsers() };
+  return {
+    add({ methods }: DetailedPerson, used: readonly Period[]): void {
+      const hasBetter = used.length > 0 && methods.some(isBetterThanPhone);
+      for (const period of used) {
+        users[period].people += 1;
+        users[period].withStrong += Number(hasBetter);
+      }
+    },
+    counts: (): PhoneUsers => users,
+  };
+}
+
+function noUsers(): { people: number; withStrong: number } {
+  return { people: 0, withStrong: 0 };
 }

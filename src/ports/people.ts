@@ -1,4 +1,4 @@
-import type { ReadOptions, UsageSource } from "./usage.ts";
+import type { Period, ReadOptions, UsageSource } from "./usage.ts";
 
 /** Who is counted. Members are the default; what is left out of each is told with the numbers. */
 export const PEOPLE_SCOPES = ["members", "guests", "admins", "everyone"] as const;
@@ -18,6 +18,12 @@ export const LEFT_OUT_RULES = [
 ] as const;
 export type LeftOutRule = (typeof LEFT_OUT_RULES)[number];
 
+/**
+ * By period, `people` who succeeded with a phone in a reset or a registration, and those of them `withStrong`: who have
+ * registered something better (`isBetterThanPhone`). Sign-ins are in no report that is read here.
+ */
+export type PhoneUsers = Readonly<Record<Period, { readonly people: number; readonly withStrong: number }>>;
+
 /** Figures of one scope. An absent figure is not in the API that was read; it is never zero. */
 export interface PeopleCounts {
   /** Everybody who is counted: the denominator. Counts above it are Graph's own and are kept. */
@@ -34,6 +40,8 @@ export interface PeopleCounts {
   readonly phoneOnly?: number;
   /** People per registered method, in Graph's own words. */
   readonly methods?: Readonly<Record<string, number>>;
+  /** Only where the same collection read all events. */
+  readonly phoneUsers?: PhoneUsers;
   /** Accounts that are not counted, each under the first rule that leaves it out. Absent rules left nobody out. */
   readonly leftOut: Readonly<Partial<Record<LeftOutRule, number>>>;
 }

@@ -24,7 +24,11 @@ export type ReadingNote =
   /** For want of this permission; readings of an earlier version do not name it. */
   | { readonly kind: "legacy-instead-of-events"; readonly permission?: string }
   | { readonly kind: "events-in-the-future"; readonly count: number }
-  | KeptQuarters;
+  | KeptQuarters
+  /** Tries of the whole reading that Graph sent without a name: they count as tries, their people are not known. */
+  | { readonly kind: "tries-without-a-person"; readonly count: number }
+  /** There were too many different failures of people to keep apart. */
+  | { readonly kind: "people-not-counted" };
 
 /** Quarters that were settled, of which Graph sent fewer tries than are stored, so that the stored ones stay. */
 export interface KeptQuarters {
@@ -36,6 +40,24 @@ export interface KeptQuarters {
   readonly to: Date;
 }
 
+/** People whose last failure of one kind lies within a period, each once. */
+export interface Touched {
+  readonly people: number;
+  /** Of them, those who succeeded after that failure with the same feature, by any method, up to the reading. */
+  readonly succeededLater: number;
+}
+
+/**
+ * How many people failed; our own definition. Nobody may be added up over reasons, methods or features, since one person
+ * can fail of several: so each level has its own count.
+ */
+export interface TouchedPeople {
+  readonly features: readonly (Touched & { readonly feature: string })[];
+  /** By the group of a reason (`reference/reasons.ts`). */
+  readonly groups: readonly (Touched & { readonly feature: string; readonly group: string })[];
+  readonly failures: readonly (Touched & Pick<UsageCell, "feature" | "method" | "reason">)[];
+}
+
 /** The rows of one period as read in one complete reading. */
 export interface UsageSummary {
   readonly period: Period;
@@ -44,6 +66,8 @@ export interface UsageSummary {
   readonly rows: readonly UsageRow[];
   /** The same tries with the reasons of failures, where the reader gives any. */
   readonly sums?: readonly UsageSum[];
+  /** Where the reader gives single events, and all people could be told apart. */
+  readonly people?: TouchedPeople;
 }
 
 /** Tries of one quarter of an hour; every time zone begins on a quarter. Sums of cells are aggregates, not people. */
@@ -91,9 +115,34 @@ export interface ReadProgress {
   readonly waitingUntil?: Date;
 }
 
+/**
+ * Who tried what within one collection, by hashes under a key that dies with it: never a name, and never stored. A
+ * reading of events fills it, and a reading of people after it can ask it. The same try twice changes nothing.
+ */
+export interface PersonIndex {
+  /** When the reading of events began, and so where its periods end. */
+  readonly readAt: Date;
+  /** Takes a try in, if it is in the longest period. */
+  add(userPrincipalName: string, attempt: PersonAttempt, at: Date): void;
+  /** All events were given: from now on it can be asked. */
+  complete(): void;
+  /** Undefined before all events were given, and where there was too much to keep apart. */
+  touched(period: Period): TouchedPeople | undefined;
+  /**
+   * Tells in which periods somebody succeeded with a phone. Undefined as `touched`, and where a success with a phone had
+   * no name: then somebody might be missing.
+   */
+  phoneUse(): ((userPrincipalName: string) => readonly Period[]) | undefined;
+  notes(): readonly ReadingNote[];
+}
+
+export type PersonAttempt = Omit<UsageSum, "count">;
+
 export interface ReadOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ReadProgress) => void;
+  /** Shared by the readings of one collection: events first, then people. */
+  readonly persons?: PersonIndex;
 }
 
 export interface UsageReader {

@@ -8,6 +8,7 @@ import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { HISTORY_MIGRATIONS } from "./history-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
 import { QUOTA_MIGRATIONS } from "./quota-migrations.ts";
+import { TOUCHED_MIGRATIONS } from "./touched-migrations.ts";
 
 /** One step of the schema. A step that was released never changes; the next change is a new step. */
 export interface Migration {
@@ -92,6 +93,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...QUOTA_MIGRATIONS,
   ...DAY_MIGRATIONS,
   ...HISTORY_MIGRATIONS,
+  ...TOUCHED_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

@@ -4,6 +4,7 @@ import {
   READER_IDS,
   type ReadingNote,
   type SnapshotStore,
+  type TouchedPeople,
   type UsageSnapshot,
   type UsageSum,
 } from "../ports/usage.ts";
@@ -25,6 +26,8 @@ const notesSchema: z.ZodType<ReadingNote[]> = z.array(
     }),
     z.strictObject({ kind: z.literal("events-in-the-future"), count }),
     z.strictObject({ kind: z.literal("kept-quarters"), count, from: moment, to: moment }),
+    z.strictObject({ kind: z.literal("tries-without-a-person"), count }),
+    z.strictObject({ kind: z.literal("people-not-counted") }),
   ]),
 );
 
@@ -38,6 +41,14 @@ const usageSums: z.ZodType<UsageSum[]> = z.array(
   }),
 );
 
+const touched = { people: count, succeededLater: count };
+const feature = z.string();
+const usagePeople: z.ZodType<TouchedPeople> = z.strictObject({
+  features: z.array(z.strictObject({ feature, ...touched })),
+  groups: z.array(z.strictObject({ feature, group: z.string(), ...touched })),
+  failures: z.array(z.strictObject({ feature, method: z.string(), reason: z.string(), ...touched })),
+});
+
 const snapshotSchema = z.object({
   reader: z.enum(READER_IDS),
   period: z.enum(PERIODS),
@@ -49,6 +60,7 @@ const snapshotSchema = z.object({
   rows_read: count,
   usage_rows: usageRows,
   usage_sums: usageSums.nullable(),
+  usage_people: usagePeople.nullable(),
   notes: notesSchema,
 });
 
@@ -58,16 +70,18 @@ const snapshotSchema = z.object({
  */
 const SAVE = `
   INSERT INTO authpulse.usage_snapshots AS stored
-    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes, usage_sums)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13::jsonb)
+    (tenant_id, graph_host, reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, notes, usage_sums,
+      usage_people)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13::jsonb, $14::jsonb)
   ON CONFLICT (tenant_id, graph_host, reader, period) DO UPDATE SET
     read_at = excluded.read_at, from_at = excluded.from_at, to_at = excluded.to_at, took = excluded.took,
     pages = excluded.pages, rows_read = excluded.rows_read, usage_rows = excluded.usage_rows, notes = excluded.notes,
-    usage_sums = excluded.usage_sums
-  WHERE stored.read_at <= excluded.read_at OR stored.read_at > $14::timestamptz`;
+    usage_sums = excluded.usage_sums, usage_people = excluded.usage_people
+  WHERE stored.read_at <= excluded.read_at OR stored.read_at > $15::timestamptz`;
 
 const LATEST = `
-  SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, usage_sums, notes
+  SELECT reader, period, read_at, from_at, to_at, took, pages, rows_read, usage_rows, usage_sums, usage_people,
+    notes
   FROM authpulse.usage_snapshots
   WHERE tenant_id = $1 AND graph_host = $2 AND period = $3 AND reader = ANY ($4::text[])
   ORDER BY read_at DESC, reader
@@ -80,10 +94,11 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       const { reader, readAt, took, pages, rowsRead, summaries, history } = reading;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const notes = notesSchema.parse(reading.notes);
-      const numbers = summaries.map(({ period, from, to, rows, sums }) => ({
+      const numbers = summaries.map(({ period, from, to, rows, sums, people }) => ({
         about: [tenantId, graphHost, reader, period, readAt, from, to, took ?? null, pages, rowsRead],
         rows: JSON.stringify(usageRows.parse(rows)),
         sums: sums ? JSON.stringify(usageSums.parse(sums)) : null,
+        people: people ? JSON.stringify(usagePeople.parse(people)) : null,
       }));
       if (history) {
         checkHistory(history);
@@ -95,8 +110,8 @@ export function createSnapshotStore(database: Database): SnapshotStore {
           ? await saveHistory(queries, source, { ...history, readAt, latestPossible: possible })
           : [];
         const storedNotes = JSON.stringify([...notes, ...kept]);
-        for (const { about, rows, sums } of numbers) {
-          await queries.query(SAVE, [...about, rows, storedNotes, sums, possible ?? null]);
+        for (const { about, rows, sums, people } of numbers) {
+          await queries.query(SAVE, [...about, rows, storedNotes, sums, people, possible ?? null]);
         }
       });
     },
@@ -123,6 +138,7 @@ function toSnapshot(row: Row): UsageSnapshot {
     rowsRead: data.rows_read,
     rows: data.usage_rows,
     ...(data.usage_sums !== null && { sums: data.usage_sums }),
+    ...(data.usage_people !== null && { people: data.usage_people }),
     notes: data.notes,
   };
 }

@@ -85,6 +85,7 @@ function scheduled(states: readonly CollectionState[], collect?: () => Promise<v
       },
       stop: async () => undefined,
     },
+    cohort: { during: (collection) => collection() },
     clock: testClock(),
     log,
   });

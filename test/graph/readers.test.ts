@@ -205,15 +205,17 @@ describe("the events reader", () => {
       },
     ];
 
+    const people = { features: [], groups: [], failures: [] };
+
     const reading = await eventsReader(parts).read("D7", readOptions());
 
     expect(reading).toEqual({
       reader: "events",
       readAt: NOW,
       summaries: [
-        { period: "D1", from: new Date("2025-07-15T16:00:00Z"), to: NOW, rows, sums },
-        { period: "D7", from: new Date("2025-07-09T16:00:00Z"), to: NOW, rows, sums },
-        { period: "D30", from: new Date("2025-06-16T16:00:00Z"), to: NOW, rows, sums },
+        { period: "D1", from: new Date("2025-07-15T16:00:00Z"), to: NOW, rows, sums, people },
+        { period: "D7", from: new Date("2025-07-09T16:00:00Z"), to: NOW, rows, sums, people },
+        { period: "D30", from: new Date("2025-06-16T16:00:00Z"), to: NOW, rows, sums, people },
       ],
       pages: 1,
       rowsRead: 1,

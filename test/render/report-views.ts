@@ -40,7 +40,12 @@ export function reportViews(audience: Audience, foreign: string): View[] {
 function countViews(audience: Audience, foreign: string): View[] {
   const registration = question("registration");
   const methods = question("methods");
-  const strange = { ...MEMBERS, methods: { ...MEMBERS.methods, [foreign]: 99, password: 19_000 } };
+  const used = { people: 1_300, withStrong: 1_204 };
+  const strange = {
+    ...MEMBERS,
+    methods: { ...MEMBERS.methods, [foreign]: 99, password: 19_000 },
+    phoneUsers: { D1: used, D7: used, D30: used },
+  };
   const heard = {
     corrections: [{ said: foreign, read: "guests" }],
     refined: true,
@@ -108,6 +113,17 @@ function failureViews(audience: Audience, foreign: string): View[] {
       base: failures,
     }),
     failuresView({ snapshot, question: failures, audience, showUnknownTexts: false }),
+    failuresView({
+      ...{ sums: SUMS, question: failures, audience, showUnknownTexts: true },
+      snapshot: snapshotOf(MODEL_ROWS, {
+        people: {
+          features: [{ feature: "reset", people: 212, succeededLater: 150 }],
+          groups: [{ feature: "reset", group: "abandoned", people: 134, succeededLater: 121 }],
+          failures: [],
+        },
+        notes: [{ kind: "tries-without-a-person", count: 2 }, { kind: "people-not-counted" }],
+      }),
+    }),
     failuresView({
       snapshot: snapshotOf([]),
       sums: [],

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "../../kernel/problem.ts";
 import type { ReadingNote, UsageReader } from "../../ports/usage.ts";
 import type { Endpoint } from "../exchange.ts";
 import { foldEvents, type UsageEvent } from "../fold.ts";
+import { createPersonIndex } from "../person-index.ts";
 import { nameText } from "../shape.ts";
 import { readRows } from "./read-rows.ts";
 import type { ReaderParts } from "./summary.ts";
@@ -13,9 +15,10 @@ export const USER_EVENTS_SUMMARY: Endpoint = {
   bucket: "reports",
 };
 
-/** The names of the person are not among the fields, so they are gone with the page. */
+/** Of the person only what the index hashes at once; it is gone with the page. */
 const EVENT = z
   .object({
+    userPrincipalName: z.string().nullish(),
     feature: nameText,
     authMethod: nameText,
     isSuccess: z.boolean(),
@@ -25,6 +28,7 @@ const EVENT = z
   })
   .transform(
     (event): UsageEvent => ({
+      userPrincipalName: event.userPrincipalName ?? "",
       feature: event.feature,
       method: event.authMethod,
       isSuccess: event.isSuccess,
@@ -37,13 +41,16 @@ const EVENT = z
  * Counts the single events of `userEventsSummary`, the only source of the usage summary that an
  * application without a signed-in person has
  * (learn.microsoft.com/graph/api/authenticationmethodsroot-list-usereventssummary). Its window and a
- * filter by date are not documented, so all pages are read and one reading answers every period.
+ * filter by date are not documented, so all pages are read and one reading answers every period. People are told
+ * apart by the index of the collection, or by one that ends with this reading; not by the `id` of an event, which is
+ * documented as the person's and may as well be the event's.
  */
 export function eventsReader({ client, clock }: ReaderParts): UsageReader {
   return {
     async read(_period, options) {
-      const readAt = clock.now();
-      const fold = foldEvents(readAt);
+      const persons = options.persons ?? createPersonIndex(clock.now(), randomBytes(16));
+      const { readAt } = persons;
+      const fold = foldEvents(readAt, persons);
       const source = {
         endpoint: USER_EVENTS_SUMMARY,
         path: "/beta/reports/authenticationMethods/userEventsSummary",
@@ -52,8 +59,12 @@ export function eventsReader({ client, clock }: ReaderParts): UsageReader {
       if (rows === 0) {
         throw new AppError("GRAPH-NOT-COLLECTED", { detail: "userEventsSummary has no rows." });
       }
+      persons.complete();
       const future = fold.inTheFuture();
-      const notes: ReadingNote[] = future > 0 ? [{ kind: "events-in-the-future", count: future }] : [];
+      const notes: ReadingNote[] = [
+        ...(future > 0 ? [{ kind: "events-in-the-future" as const, count: future }] : []),
+        ...persons.notes(),
+      ];
       const history = fold.history();
       return {
         reader: "events",

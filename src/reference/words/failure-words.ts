@@ -10,6 +10,13 @@ export interface FailureWords {
   readonly most: (reason: string, count: string) => string;
   readonly helpdesk: (calls: string, asked: string, blocked: string, one: boolean) => string;
   readonly groups: Readonly<Record<ReasonGroup, GroupWords>>;
+  /** People who failed; `later` of them succeeded afterwards, absent where it is not told. */
+  readonly touched: (people: string, one: boolean, later: string | undefined) => string;
+  /** The same of a whole feature. */
+  readonly touchedInAll: (touched: string) => string;
+  readonly eachOnce: string;
+  readonly withoutAPerson: (tries: string, one: boolean) => string;
+  readonly peopleNotCounted: string;
   readonly whatHelps: string;
   /** One group: its name, what it means and what helps. */
   readonly adviceLine: (name: string, sentences: readonly string[]) => string;

@@ -90,5 +90,7 @@ export interface MethodsWords {
   readonly more: (count: number) => string;
   readonly unlisted: string;
   readonly several: string;
+  /** `people` have something stronger than a phone and used one all the same. */
+  readonly usedPhone: (people: string) => string;
   readonly strength: string;
 }

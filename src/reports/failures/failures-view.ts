@@ -1,5 +1,11 @@
 import type { Question } from "../../language/question.ts";
-import { PERIODS, type UsageRow, type UsageSnapshot, type UsageSum } from "../../ports/usage.ts";
+import {
+  PERIODS,
+  type TouchedPeople,
+  type UsageRow,
+  type UsageSnapshot,
+  type UsageSum,
+} from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
@@ -13,6 +19,7 @@ import type { Telling } from "../usage/section.ts";
 import { moreFeatures, range } from "../usage/usage-view.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { featureSentence, methodSection, reasonSections } from "./sections.ts";
+import { touchedNotices } from "./touched.ts";
 
 export interface FailuresAnswer extends Heard {
   /** The window and the reader; its rows are shown where there are no sums. */
@@ -73,6 +80,7 @@ export function failuresView(answer: FailuresAnswer): ReportView {
     notices: [
       ...heardNotices(answer, words),
       ...readingNotices(answer, telling),
+      ...touchedNotices(snapshot, telling),
       ...(asksReasons && !isByReason ? [failures.noReasons] : []),
       ...noneNotices({ ...snapshot, rows }, shown, isEmpty, words),
       ...(hidden.length > 0
@@ -85,7 +93,12 @@ export function failuresView(answer: FailuresAnswer): ReportView {
         : []),
     ],
     sections,
-    explanations: [failures.allAccounts, words.usage.failed, ...(hasDash ? [failures.tooFew] : [])],
+    explanations: [
+      failures.allAccounts,
+      words.usage.failed,
+      ...(peopleOf(answer)?.features.length ? [failures.eachOnce] : []),
+      ...(hasDash ? [failures.tooFew] : []),
+    ],
     footer: readFooter(
       {
         reader: words.readers[snapshot.reader],
@@ -113,12 +126,19 @@ function noneNotices(
   return isEmpty ? [words.reports.failures.noFailures(within)] : [];
 }
 
+/** People are counted over all methods: where one is asked for, they would be others than those of its tries. */
+function peopleOf({ snapshot, question }: FailuresAnswer): TouchedPeople | undefined {
+  return question.options.method === undefined ? snapshot.people : undefined;
+}
+
 function sectionsOf(
   counts: readonly FeatureCount[],
-  { sums = [], question, showUnknownTexts }: FailuresAnswer,
+  answer: FailuresAnswer,
   isByReason: boolean,
   telling: Telling,
 ): ReportSection[] {
+  const { sums = [], question, showUnknownTexts } = answer;
+  const people = peopleOf(answer);
   const wanted = sums.filter((sum) => isWanted(sum, question.options));
   return counts.flatMap((count) =>
     isByReason
@@ -127,8 +147,9 @@ function sectionsOf(
           wanted.filter(({ feature }) => feature === count.value),
           showUnknownTexts,
           telling,
+          people,
         )
-      : [methodSection(count, telling)],
+      : [methodSection(count, telling, people)],
   );
 }
 

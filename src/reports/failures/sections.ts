@@ -1,4 +1,4 @@
-import type { UsageSum } from "../../ports/usage.ts";
+import type { TouchedPeople, UsageSum } from "../../ports/usage.ts";
 import { isNamedReason, isReasonId } from "../../reference/reasons.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { ReportSection, ReportTable } from "../../views/view.ts";
@@ -16,6 +16,7 @@ import {
   reasonText,
   total,
 } from "./groups.ts";
+import { featurePeople, groupPeople } from "./touched.ts";
 
 /** More than this nobody reads on a card: what is beyond is one line with its sum. */
 const ROWS = 40;
@@ -38,6 +39,7 @@ export function reasonSections(
   sums: readonly UsageSum[],
   showTexts: boolean,
   telling: Telling,
+  people?: TouchedPeople,
 ): ReportSection[] {
   const { failures } = telling.words.reports;
   const groups = failureGroups(sums);
@@ -48,11 +50,17 @@ export function reasonSections(
         {
           headline,
           table: reasonTable(groups, count.failures, showTexts, telling),
-          remarks: newsOf(groups, count.failures, telling),
+          remarks: [
+            ...featurePeople(count.value, people, telling),
+            ...newsOf(groups, count.failures, telling),
+          ],
         },
         {
           headline: failures.whatHelps,
-          remarks: groups.map((group) => groupAdvice(group, showTexts, telling.words)),
+          remarks: groups.map((group) => {
+            const touched = groupPeople(count.value, group.group, people, telling);
+            return groupAdvice(group, touched, showTexts, telling.words);
+          }),
         },
       ];
 }
@@ -140,16 +148,21 @@ function namedLines(reasons: readonly ReasonCount[], telling: Telling): Line[] {
   ];
 }
 
-/** "Stopped half-way: The person began and did not finish. Check …" */
-function groupAdvice(group: GroupCount, showTexts: boolean, words: Words): string {
+/** "Stopped half-way: 34 people; 21 succeeded later. The person began and did not finish. Check …" */
+function groupAdvice(
+  group: GroupCount,
+  touched: readonly string[],
+  showTexts: boolean,
+  words: Words,
+): string {
   const { groups, hiddenTexts, adviceLine } = words.reports.failures;
   const { name, meaning } = groups[group.group];
   const hidden = !showTexts && group.group === "new-texts" ? [hiddenTexts] : [];
-  return adviceLine(name, [meaning, ...hidden, ...adviceOf(group, words)]);
+  return adviceLine(name, [...touched, meaning, ...hidden, ...adviceOf(group, words)]);
 }
 
 /** One feature by method: failed tries of all tries, most failures first. */
-export function methodSection(count: FeatureCount, telling: Telling): ReportSection {
+export function methodSection(count: FeatureCount, telling: Telling, people?: TouchedPeople): ReportSection {
   const { words, format } = telling;
   const { columns, more } = words.reports.failures;
   const failed = count.methods
@@ -181,8 +194,9 @@ export function methodSection(count: FeatureCount, telling: Telling): ReportSect
         rests,
       },
     }),
-    remarks:
-      worst && count.failures >= ENOUGH_TRIES
+    remarks: [
+      ...featurePeople(count.value, people, telling),
+      ...(worst && count.failures >= ENOUGH_TRIES
         ? [
             featureWords(count, words).worst(
               worst.label,
@@ -190,6 +204,7 @@ export function methodSection(count: FeatureCount, telling: Telling): ReportSect
               format.number(triesOf(worst)),
             ),
           ]
-        : [],
+        : []),
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import type { MethodFamily } from "../../reference/methods.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ReportSection, ReportTable, ReportView } from "../../views/view.ts";
@@ -52,7 +53,7 @@ export function methodsView(answer: PeopleAnswer): ReportView {
       ...(isEmpty ? [headline] : []),
       ...(isEmpty && counts.methods ? [told.late] : []),
     ],
-    sections: isEmpty ? [] : [{ headline, remarks: [] }, ...sections],
+    sections: isEmpty ? [] : [{ headline, remarks: phoneLines(shown, method, telling) }, ...sections],
     explanations: [
       ...countedLines(reading, shown, telling),
       ...(isEmpty ? [] : [told.several, told.strength]),
@@ -101,6 +102,17 @@ function headlineOf(
         first.isLowerBound ? undefined : shareOrNone(first.people, counts.people, telling),
       )
     : told.counted(people);
+}
+
+/** Those who could do without a phone; told where all methods are, or phones. */
+function phoneLines(
+  { scope, counts: { phoneUsers } }: ShownScope,
+  method: MethodFamily | undefined,
+  telling: Telling,
+): string[] {
+  return phoneUsers && (method === undefined || method === "phone")
+    ? [telling.words.reports.methods.usedPhone(peopleText(scope, phoneUsers.D30.withStrong, telling))]
+    : [];
 }
 
 function strengthSection(

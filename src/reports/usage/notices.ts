@@ -33,7 +33,7 @@ export interface ShownReading {
 export function readingNotices({ snapshot, nextReadAt }: ShownReading, telling: Telling): string[] {
   return [
     ...ageNotices(snapshot.readAt, nextReadAt, telling),
-    ...snapshot.notes.map((note) => noteText(note, telling)),
+    ...snapshot.notes.flatMap((note) => noteTexts(note, telling)),
   ];
 }
 
@@ -66,14 +66,18 @@ export function keptText({ count, from, to }: KeptQuarters, { words, format }: T
   return words.usage.kept(format.number(count), count === 1, format.moment(from), format.moment(to));
 }
 
-function noteText(note: ReadingNote, { words, format }: Telling): string {
+function noteTexts(note: ReadingNote, { words, format }: Telling): string[] {
   switch (note.kind) {
     case "legacy-instead-of-events":
-      return words.usage.legacyInsteadOfEvents(printable(note.permission ?? "AuditLog.Read.All"));
+      return [words.usage.legacyInsteadOfEvents(printable(note.permission ?? "AuditLog.Read.All"))];
     case "events-in-the-future":
-      return words.usage.eventsInTheFuture(format.number(note.count), note.count === 1);
+      return [words.usage.eventsInTheFuture(format.number(note.count), note.count === 1)];
     case "kept-quarters":
-      return words.usage.keptQuarters(keptText(note, { words, format }));
+      return [words.usage.keptQuarters(keptText(note, { words, format }))];
+    // They bend no count of tries: they are told where people are.
+    case "tries-without-a-person":
+    case "people-not-counted":
+      return [];
   }
 }
 

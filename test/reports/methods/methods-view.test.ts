@@ -125,6 +125,36 @@ describe("small groups", () => {
   });
 });
 
+describe("people who used a phone though they have a stronger method", () => {
+  const users = (withStrong: number) => ({ people: 1_300, withStrong });
+  const phoneUsers = { D1: users(1), D7: users(2), D30: users(1_204) };
+
+  function remarksOf(counts: object, more: Partial<PeopleAnswer> = {}): readonly string[] {
+    const members = { people: 2_000, methods: { mobilePhone: 900 }, leftOut: {}, ...counts };
+    return view({ reading: readingOf({ scopes: { members } }), ...more }).sections[0]?.remarks ?? [];
+  }
+
+  it("are a line of the whole card and of the one about phones", () => {
+    const line =
+      "1,204 members with a stronger method used a phone in the last 30 days, to reset a password or to register.";
+    const asking = (method: "phone" | "sms") => ({
+      question: { command: "methods", options: { method } } as Question,
+    });
+
+    expect(remarksOf({ phoneUsers })).toEqual([line]);
+    expect(remarksOf({ phoneUsers }, asking("phone"))).toEqual([line]);
+    expect(remarksOf({ phoneUsers }, asking("sms"))).toEqual([]);
+  });
+
+  it("are not told exactly where they are few, and not at all where they are not known", () => {
+    const audience = { ...AUDIENCE, smallGroupFloor: 5 };
+    const few = { ...phoneUsers, D30: users(4) };
+
+    expect(remarksOf({ phoneUsers: few }, { audience })[0]).toMatch(/^Fewer than 5 members with a stronger/);
+    expect(remarksOf({})).toEqual([]);
+  });
+});
+
 describe("narrowing to a method", () => {
   it("shows that family alone", () => {
     const { title, sections } = view({ question: { command: "methods", options: { method: "passkey" } } });

@@ -88,6 +88,15 @@ export const FAILURES: FailureWords = {
       advice: "Look at the same time in the audit logs of the Entra admin center.",
     },
   },
+  touched: (people, one, later) =>
+    `${one ? `${people} person` : `${people} people`}${later === undefined ? "" : `; ${later} succeeded later`}.`,
+  touchedInAll: (touched) => `Failed tries of ${touched}`,
+  eachOnce:
+    "People count once for each kind of reason, so they do not add up. Succeeded later: with any method, after their " +
+    "last such failure.",
+  withoutAPerson: (tries, one) =>
+    `Microsoft named nobody for ${tries} ${one ? "try" : "tries"} of the last 30 days: counted as tries, not as people.`,
+  peopleNotCounted: "Too many different failures to count people. The tries are complete.",
   whatHelps: "What you can do",
   adviceLine: (name, sentences) => `${name}: ${sentences.join(" ")}`,
   advice: {

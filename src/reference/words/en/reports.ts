@@ -113,6 +113,8 @@ const METHODS: MethodsWords = {
   several:
     "A person may have several methods, so rows do not add up. “At least” stands where methods are taken " +
     "together: Microsoft does not say how many people have more than one of them.",
+  usedPhone: (people) =>
+    `${capital(people)} with a stronger method used a phone in the last 30 days, to reset a password or to register.`,
   strength: "Strengths follow Microsoft's page on authentication methods.",
 };
 

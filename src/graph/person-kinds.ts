@@ -1,0 +1,56 @@
+import type { PersonAttempt } from "../ports/usage.ts";
+import { groupOf } from "../reference/reasons.ts";
+
+/** What people are counted under: all failures of a feature, those of a group of reasons, or those of one kind. */
+export interface Subject {
+  readonly level: "feature" | "group" | "failure";
+  readonly feature: string;
+  readonly method: string;
+  readonly reason: string;
+  readonly group: string;
+}
+
+/** What a number in a chain stands for: a failure, counted under its subjects, or a success of a feature. */
+export type ChainKind = { readonly subjects: readonly number[] } | { readonly successOf: string };
+
+export interface PersonKinds {
+  failure(attempt: PersonAttempt): number;
+  success(feature: string): number;
+  of(kind: number): ChainKind | undefined;
+  readonly subjects: readonly Subject[];
+}
+
+/** Numbers for everything that a person's chain names; each name is kept once. */
+export function createPersonKinds(): PersonKinds {
+  const kinds: ChainKind[] = [];
+  const subjects: Subject[] = [];
+  const kindNumbers = new Map<string, number>();
+  const subjectNumbers = new Map<string, number>();
+
+  function subject(level: Subject["level"], feature: string, more: Partial<Subject> = {}): number {
+    const whole = { level, feature, method: "", reason: "", group: "", ...more };
+    return numbered(subjectNumbers, Object.values(whole), () => subjects.push(whole) - 1);
+  }
+
+  return {
+    failure: ({ feature, method, reason }) =>
+      numbered(kindNumbers, [feature, method, reason], () => {
+        const counted = [
+          subject("feature", feature),
+          subject("group", feature, { group: groupOf(reason) }),
+          subject("failure", feature, { method, reason }),
+        ];
+        return kinds.push({ subjects: counted }) - 1;
+      }),
+    success: (feature) => numbered(kindNumbers, [feature], () => kinds.push({ successOf: feature }) - 1),
+    of: (kind) => kinds[kind],
+    subjects,
+  };
+}
+
+function numbered(numbers: Map<string, number>, names: readonly string[], next: () => number): number {
+  const key = JSON.stringify(names);
+  const number = numbers.get(key) ?? next();
+  numbers.set(key, number);
+  return number;
+}
