@@ -6,6 +6,6 @@ export default defineConfig({
     include: ["test/browser/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 90_000,
-    hookTimeout: 90_000,
+    hookTimeout: 180_000,
   },
 });

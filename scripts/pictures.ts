@@ -43,6 +43,7 @@ beforeAll(async () => {
   });
   browser = await startBrowser();
   page = await browser.newPage({ viewport: { width: 1_280, height: 3_000 } });
+  page.setDefaultTimeout(90_000);
   await page.goto(demo.page);
   await cardWith(page, "Hello, I am AuthPulse").waitFor();
 });
@@ -59,14 +60,15 @@ async function take(name: string, what: Locator): Promise<void> {
 }
 
 test("a card that fills itself, and what it becomes", async () => {
-  demo.tenant.switches.delay = 1_500;
   await say(page, QUESTION);
+  demo.tenant.switches.delay = 1_500;
+  await cardWith(page, "Last 30 days").getByRole("button", { name: "Refresh", exact: true }).click();
   const progress = cardWith(page, /pages?, [\d,]+ rows? so far/);
   await progress.waitFor();
   await take("progress", progress);
   demo.tenant.switches.delay = 0;
 
-  const usage = cardWith(page, "Last 30 days");
+  const usage = cardWith(page, /refreshed/i);
   await usage.waitFor();
   await take("usage", usage);
 });
@@ -103,6 +105,11 @@ const REPORTS = [
   ["export", "export people without mfa", "Export"],
   ["who-am-i", "who am i", "Who you are to AuthPulse"],
   ["audit", "audit", "Audit"],
+  ["trend", "trend 26 weeks", "Password resets by week"],
+  ["trend-registration", "trend registration 26 weeks", "People registered by week"],
+  ["trend-methods", "trend by method 26 weeks", "Password resets by week and method"],
+  ["compare", "compare", "This period beside the one before"],
+  ["health", "health", "State of the numbers"],
 ] as const;
 
 test.each(REPORTS)("%s, also on a phone and in the dark", async (name, words, title) => {

@@ -79,7 +79,8 @@ export function createApp(config: BotConfig, outside: Outside, sealKey?: Uint8Ar
       roster: teams.roster,
       ...(upload && { upload }),
     });
-    claim.serve(answerLocalCalls({ dispatcher, files, usage: readings.usage, records }, outside));
+    const { collections, states } = readings;
+    claim.serve(answerLocalCalls({ dispatcher, files, collections, states, records }, outside));
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
     const receive = teams.receiver({
       ...{ dispatcher, places: store.places, lifecycle, words: en, background },

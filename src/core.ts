@@ -5,6 +5,7 @@ import { createDaysCollector, type DaysCollector } from "./collect/days-collecto
 import type { Site } from "./collect/one-place.ts";
 import { createPeopleCollector, type PeopleCollector } from "./collect/people-collector.ts";
 import type { Scheduled } from "./collect/schedule.ts";
+import type { CollectionOf } from "./collect/single-reading.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
 import { auditHandler } from "./commands/audit.ts";
 import { createAuthorise } from "./commands/authorise.ts";
@@ -48,7 +49,7 @@ import type { TenantId } from "./kernel/ids.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
-import type { CollectionStore } from "./ports/collections.ts";
+import type { CollectionState, CollectionStore } from "./ports/collections.ts";
 import { DAILY_REPORTS, type DaysStore } from "./ports/days.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { StoreAbout } from "./ports/health.ts";
@@ -57,13 +58,7 @@ import type { PeopleHistory } from "./ports/people-history.ts";
 import type { PlaceStore } from "./ports/places.ts";
 import type { QuotaLedger } from "./ports/quota.ts";
 import type { Roster } from "./ports/roster.ts";
-import {
-  PERIODS,
-  type PersonIndex,
-  type ReadOptions,
-  type SnapshotStore,
-  type UsageSource,
-} from "./ports/usage.ts";
+import type { PersonIndex, ReadOptions, SnapshotStore, UsageSource } from "./ports/usage.ts";
 import type { Records } from "./records/records.ts";
 
 /** Everything that is read: Graph, the numbers kept of it, and who may see them. */
@@ -84,6 +79,8 @@ export interface Readings {
   readonly source: () => Promise<UsageSource>;
   /** All of them, in the order in which a schedule reads them. */
   readonly collections: readonly Scheduled[];
+  /** How they stand. */
+  readonly states: () => Promise<readonly CollectionState[]>;
   readonly cohort: Cohort;
   /** Ends what is being read. */
   stop(): Promise<void>;
@@ -192,12 +189,13 @@ export function createReadings(
     tenantId,
     source,
     cohort,
+    states: async () => stores.collections.states(await source()),
     collections: [
       { name: "usage", collect: (askedAt) => everyPeriod(usage, askedAt) },
-      { name: "people", collect: (askedAt) => people.collect(askedAt).done },
+      { name: "people", collect: (askedAt) => people.collect(askedAt) },
       ...DAILY_REPORTS.map((name) => ({
         name,
-        collect: (askedAt: Date) => days.collectOne(name, askedAt).done,
+        collect: (askedAt: Date) => days.collectOne(name, askedAt),
       })),
     ],
     async stop() {
@@ -214,9 +212,14 @@ function withPersons(options: ReadOptions, persons: PersonIndex | undefined): Re
 }
 
 /** Reports that Graph counts itself are read period by period; events answer all of them at once. */
-async function everyPeriod(usage: UsageCollector, askedAt: Date): Promise<void> {
-  for (const period of PERIODS.toReversed()) {
-    await usage.collect(period, askedAt).done;
+function everyPeriod(usage: UsageCollector, askedAt: Date): CollectionOf<unknown> {
+  const { progress, done } = usage.collect("D30", askedAt);
+  return { progress, done: others() };
+
+  async function others(): Promise<void> {
+    await done;
+    await usage.collect("D7", askedAt).done;
+    await usage.collect("D1", askedAt).done;
   }
 }
 
@@ -228,7 +231,8 @@ interface Answering {
 
 /** What the terminal works with. */
 export interface Core extends Answering {
-  readonly usage: UsageCollector;
+  readonly collections: Readings["collections"];
+  readonly states: Readings["states"];
   readonly records: Records;
 }
 
@@ -242,8 +246,8 @@ export interface InTeams {
 
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
-  { usage, people, days, lists, continuations, numbers, directory, gate, tenantId, source }: Readings,
-  { audit, collections, places, snapshots, peopleHistory: history, days: dayHistory, about }: Stores,
+  { usage, people, days, lists, continuations, numbers, directory, gate, tenantId, source, states }: Readings,
+  { audit, places, snapshots, peopleHistory: history, days: dayHistory, about }: Stores,
   exports: Exports<Ordered>,
   config: Config,
   { clock, elapsed, timings }: Outside,
@@ -252,7 +256,6 @@ export function createCore(
   const { collectEvery, refreshAfter, channelReports, smallGroupFloor, targets, keepAudit, graph } = config;
   const { serviceChanges: changes } = config;
   const { digest, "digest-subscribe": subscribe, ...more } = digestHandlers(teams?.digests);
-  const states = async () => collections.states(await source());
   const oldAfter = 2 * (collectEvery || USUALLY_OLD);
   const reading = { clock, timings, refreshAfter, oldAfter, collections: states };
   const stored = { usage, people, snapshots, history, source, peopleReaders: peopleReadersOf(graph.reports) };

@@ -46,6 +46,7 @@ const terminal: Terminal = {
   write: (bytes) => new Promise((resolve) => void process.stdout.write(bytes, () => resolve())),
   tell: (text) => void process.stderr.write(`${text}\n`),
   input: process.stdin,
+  ...(process.stderr.isTTY && { screen: process.stderr }),
   width: process.stdout.columns ?? 80,
   locale: Intl.DateTimeFormat().resolvedOptions().locale,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -144,10 +145,15 @@ program
 
 /**
  * Runs a command, which loads what it needs only now. The exit code is set rather than forced, so that what was
- * printed gets out.
+ * printed gets out. A command that waits, for the quota of Graph or because Graph asks for it, does not end the process.
  */
 async function run(work: () => Promise<number>): Promise<void> {
-  process.exitCode = await work();
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    process.exitCode = await work();
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 await program.parseAsync();

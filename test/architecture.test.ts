@@ -85,7 +85,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "core.ts",
     "config.ts",
   ],
-  demo: ["kernel", "app.ts", "config.ts", "sample-tenant"],
+  demo: ["kernel", "app.ts", "config.ts", "core.ts", "local", "sample-tenant", "store"],
   terminal: [
     "kernel",
     "ports",
@@ -118,6 +118,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "adaptivecards-templating": ["render"],
   botbuilder: ["teams"],
   "botframework-connector": ["teams"],
+  "cli-progress": ["terminal"],
   "cli-table3": ["render"],
   commander: ["main.ts"],
   "csv-stringify": ["export"],

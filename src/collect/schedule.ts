@@ -5,13 +5,13 @@ import type { CollectionName, CollectionState, CollectionStore } from "../ports/
 import type { UsageSource } from "../ports/usage.ts";
 import type { WakeUps } from "../ports/wake-ups.ts";
 import type { Cohort } from "./cohort.ts";
-import { CollectionStopped } from "./single-reading.ts";
+import { type CollectionOf, CollectionStopped } from "./single-reading.ts";
 
 /** One of the collections, as the schedule sees it. */
 export interface Scheduled {
   readonly name: CollectionName;
   /** Reads and saves all of it; rejects with an AppError. */
-  readonly collect: (askedAt: Date) => Promise<unknown>;
+  readonly collect: (askedAt: Date) => CollectionOf<unknown>;
 }
 
 export interface ScheduleParts {
@@ -53,7 +53,7 @@ export function createCollectSchedule(parts: ScheduleParts): CollectSchedule {
     for (const { name, collect } of collections) {
       const state = states.find((candidate) => candidate.name === name);
       if (!isStopping && nextDue(state, askedAt, every) <= askedAt) {
-        await collect(askedAt).catch((thrown: unknown) => tell(thrown, name));
+        await collect(askedAt).done.catch((thrown: unknown) => tell(thrown, name));
       }
     }
   }

@@ -5,9 +5,10 @@ import { type App, createApp } from "../app.ts";
 import { loadConfig, settingsReport } from "../config.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { createLog } from "../kernel/log.ts";
-import { realWorld } from "../kernel/outside.ts";
+import { type Outside, realWorld } from "../kernel/outside.ts";
 import type { SampleTenant, SampleTenantOptions } from "../sample-tenant/options.ts";
 import { startSampleTenant } from "../sample-tenant/server.ts";
+import { prepareHistory } from "./history.ts";
 import { startPlayground } from "./playground.ts";
 import { playgroundConfig } from "./playground-config.ts";
 
@@ -32,17 +33,22 @@ export interface DemoParts {
   readonly refreshAfter?: number;
   /** The time of the bot and the sample tenant; the machine's by default. */
   readonly clock?: Clock;
+  /** Begins with nothing stored, where half a year of numbers would only cost time. */
+  readonly withoutHistory?: boolean;
 }
 
 /** In a demo nobody waits a quarter of an hour to see what Refresh does. */
 const REFRESH_AFTER = 10;
+
+const LOG_LEVEL = "warn";
 
 /** Seconds; a demo that is left running goes on answering. */
 const TOKEN_LIFETIME = 90 * 86_400;
 
 /**
  * The whole product with a sample tenant in Graph's place: the bot reads it over HTTP, and Microsoft's Agents
- * Playground is Teams. The bot runs with the same settings that anybody could give it.
+ * Playground is Teams. The bot runs with the same settings that anybody could give it, and begins with what half a
+ * year of reading would have left.
  */
 export async function startDemo(parts: DemoParts): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "authpulse-demo-"));
@@ -54,7 +60,14 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
   };
   try {
     const clock = parts.clock ?? systemClock;
-    const tenant = await startSampleTenant({ now: () => clock.now(), ...parts.tenant });
+    const past = parts.withoutHistory
+      ? {}
+      : await prepareHistory({
+          tenant: parts.tenant ?? {},
+          outside: outsideOf(clock),
+          dataDirectory: dataOf(folder),
+        });
+    const tenant = await startSampleTenant({ now: () => clock.now(), ...parts.tenant, ...past });
     stops.unshift(() => tenant.close());
     const { app, port } = await startBot(parts, tenant, folder);
     stops.unshift(() => app.stop());
@@ -85,9 +98,9 @@ async function startBot(
     AZURE_TENANT_ID: tenant.tenantId,
     GRAPH_BASE_URL: tenant.url,
     GRAPH_ACCESS_TOKEN: tenant.token("app", { lifetimeSeconds: TOKEN_LIFETIME }),
-    DATA_DIR: join(folder, "data"),
+    DATA_DIR: dataOf(folder),
     REFRESH_AFTER: String(refreshAfter ?? REFRESH_AFTER),
-    LOG_LEVEL: "warn",
+    LOG_LEVEL,
   };
   try {
     return await start({ ...settings, PORT: String(ports.bot) }, clock);
@@ -108,9 +121,16 @@ async function start(
     throw new Error(settingsReport("problems" in result ? result.problems : []));
   }
   const { config } = result;
-  const outside = { ...realWorld(createLog(config.logLevel)), clock };
-  const app = createApp({ ...config, tenantId: result.config.tenantId }, outside);
+  const app = createApp({ ...config, tenantId: result.config.tenantId }, outsideOf(clock));
   return { app, port: await app.start() };
+}
+
+function outsideOf(clock: Clock): Outside {
+  return { ...realWorld(createLog(LOG_LEVEL)), clock };
+}
+
+function dataOf(folder: string): string {
+  return join(folder, "data");
 }
 
 /** Somebody whom the tenant's directory does not know. */

@@ -1,5 +1,6 @@
 import type { EventLog } from "./event-log.ts";
 import type { FaultRule } from "./faults.ts";
+import type { Growth } from "./growth.ts";
 import type { OrderMemo } from "./ordering.ts";
 import type { People } from "./people.ts";
 import type { RegistrationCounts } from "./registration-counts.ts";
@@ -9,6 +10,7 @@ import type { SkipTokens } from "./skip-tokens.ts";
 /** What the answers are made from. */
 export interface Company {
   readonly people: People;
+  readonly growth: Growth;
   readonly log: EventLog;
   readonly counts: RegistrationCounts;
   readonly script: Script;

@@ -1,5 +1,6 @@
 import type { Company } from "./call.ts";
 import { createEventLog } from "./event-log.ts";
+import { createGrowth } from "./growth.ts";
 import type { SampleTenantOptions, Switches } from "./options.ts";
 import { createPeople } from "./people.ts";
 import { createRegistrationCounts } from "./registration-counts.ts";
@@ -15,19 +16,26 @@ const SEED = 1;
 const LAG_HOURS = 36;
 
 /**
- * The company as it is answered from now: the generated one, or what the script gives instead.
+ * The company as it is answered from now: the generated one, or what the script gives instead. `started` is when the
+ * server was started.
  * @throws RangeError for an impossible number of people
  */
-export function createCompany(options: SampleTenantOptions, switches: Switches): () => Company {
+export function createCompany(
+  options: SampleTenantOptions,
+  switches: Switches,
+  started: Date,
+): () => Company {
   const count = options.people ?? PEOPLE;
   if (!Number.isInteger(count) || count < 0 || count > MOST_PEOPLE) {
     throw new RangeError(`A sample tenant has between 0 and ${MOST_PEOPLE} people, not ${count}.`);
   }
   const people = createPeople(options.seed ?? SEED, count);
   const generated = createEventLog(people, (options.lagHours ?? LAG_HOURS) * HOUR);
+  const growth = createGrowth((options.registeredBy ?? started).getTime());
   const lasting = {
     people,
-    counts: createRegistrationCounts(people),
+    growth,
+    counts: createRegistrationCounts(people, growth),
     skipTokens: createSkipTokens(),
     lastOrder: { key: "", positions: [] },
   };

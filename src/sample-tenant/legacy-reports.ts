@@ -71,7 +71,7 @@ function contextOf(type: string): string {
 }
 
 export function credentialUserRegistrationCount(call: Call): object {
-  const { total, byFlag } = call.company.counts("all", "all");
+  const { total, byFlag } = call.company.counts("all", "all", call.now);
   const userRegistrationCounts = [
     { registrationStatus: "registered", registrationCount: byFlag.isSsprRegistered },
     { registrationStatus: "enabled", registrationCount: byFlag.isSsprEnabled },
@@ -116,15 +116,16 @@ function inLegacyWords(tallies: readonly Tally[]): readonly Tally[] {
 
 export function credentialUserRegistrationDetails(call: Call): object {
   const { people } = call.company;
-  return answerCollection(call, REGISTRATION, function* everybody(_asOf, from) {
-    for (let index = from; index < people.count; index++) yield [index, legacyRegistration(call, index)];
+  return answerCollection(call, REGISTRATION, function* everybody(asOf, from) {
+    for (let index = from; index < people.count; index++)
+      yield [index, legacyRegistration(call, index, asOf)];
   });
 }
 
-function legacyRegistration(call: Call, index: number): Row {
-  const { people } = call.company;
+function legacyRegistration(call: Call, index: number, asOf: number): Row {
+  const { people, growth } = call.company;
   const person = people.at(index);
-  const registration = registrationOf(people, index, person);
+  const registration = registrationOf(people, index, person, growth(asOf));
   return {
     id: guidOf(people.seed ^ LEGACY_ID_SALT, index),
     userPrincipalName: person.userPrincipalName,

@@ -29,6 +29,11 @@ export interface SampleTenantOptions extends Partial<Switches> {
   /** Another seed is another company; 1 by default. */
   readonly seed?: number;
   readonly now?: () => Date;
+  /**
+   * People register more and more for a year up to this moment, and nothing new after it. By default the moment of the
+   * start: a company has the same registrations whenever it is looked at, unless `now` goes back before that.
+   */
+  readonly registeredBy?: Date;
   /** 0, the default, takes a free port. */
   readonly port?: number;
   readonly tenantId?: string;

@@ -1,3 +1,4 @@
+import type { Growth } from "./growth.ts";
 import type { People, Person } from "./people.ts";
 import { REGISTRABLE_METHODS, type Registration, registrationOf } from "./registration.ts";
 import { PRIVILEGED_ROLES } from "./viewers.ts";
@@ -16,20 +17,26 @@ export interface RegistrationCount {
   readonly byMethod: ReadonlyMap<string, number>;
 }
 
-/** Counts people by what they registered; a combination is counted once and remembered. */
-export type RegistrationCounts = (types: UserTypes, roles: UserRoles) => RegistrationCount;
+/**
+ * Counts people by what they had registered at a moment (Unix milliseconds); a combination is counted once and
+ * remembered until more is registered.
+ */
+export type RegistrationCounts = (types: UserTypes, roles: UserRoles, asOf: number) => RegistrationCount;
 
-export function createRegistrationCounts(people: People): RegistrationCounts {
-  const known = new Map<string, RegistrationCount>();
-  return (types, roles) => {
+export function createRegistrationCounts(people: People, growth: Growth): RegistrationCounts {
+  const known = new Map<string, { readonly grown: number; readonly count: RegistrationCount }>();
+  return (types, roles, asOf) => {
     const key = `${types} ${roles}`;
-    const counted = known.get(key) ?? countPeople(people, types, roles);
-    known.set(key, counted);
-    return counted;
+    const grown = growth(asOf);
+    const last = known.get(key);
+    if (last?.grown === grown) return last.count;
+    const count = countPeople(people, types, roles, grown);
+    known.set(key, { grown, count });
+    return count;
   };
 }
 
-function countPeople(people: People, types: UserTypes, roles: UserRoles): RegistrationCount {
+function countPeople(people: People, types: UserTypes, roles: UserRoles, grown: number): RegistrationCount {
   const byFlag = {
     isSsprEnabled: 0,
     isSsprRegistered: 0,
@@ -45,7 +52,7 @@ function countPeople(people: People, types: UserTypes, roles: UserRoles): Regist
     const person = people.at(index);
     if (!isOfType(person, types) || !isOfRole(person, roles)) continue;
     total += 1;
-    const registration = registrationOf(people, index, person);
+    const registration = registrationOf(people, index, person, grown);
     for (const flag of flags) byFlag[flag] += Number(registration[flag]);
     for (const method of registration.methods) byMethod.set(method, (byMethod.get(method) ?? 0) + 1);
   }

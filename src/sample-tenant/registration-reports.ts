@@ -71,9 +71,9 @@ function detailRows(call: Call): Source {
 }
 
 function detailRow(call: Call, index: number, asOf: number): Row {
-  const { people } = call.company;
+  const { people, growth } = call.company;
   const person = people.at(index);
-  const registration = registrationOf(people, index, person);
+  const registration = registrationOf(people, index, person, growth(asOf));
   const preferred = preferredMethod(registration.methods);
   return {
     id: person.id,
@@ -140,7 +140,7 @@ function answerOne(
   };
   const scripted = call.company.script.rows?.[name]?.[0];
   if (scripted) return { ...head, ...scripted };
-  const count = call.company.counts(userTypes, userRoles);
+  const count = call.company.counts(userTypes, userRoles, call.now);
   return { ...head, totalUserCount: count.total, userTypes, userRoles, ...details(count) };
 }
 

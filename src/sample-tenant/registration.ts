@@ -15,24 +15,24 @@ export interface Registration {
 
 const SALT = 21;
 
-/** Share of the members who registered a method, most common first. */
-const METHOD_SHARES: readonly (readonly [method: string, share: number])[] = [
-  ["microsoftAuthenticatorPush", 0.68],
-  ["mobilePhone", 0.55],
-  ["email", 0.41],
-  ["windowsHelloForBusiness", 0.22],
-  ["softwareOneTimePasscode", 0.16],
-  ["securityQuestion", 0.11],
-  ["microsoftAuthenticatorPasswordless", 0.09],
-  ["passKeyDeviceBoundAuthenticator", 0.06],
-  ["alternateMobilePhone", 0.03],
-  ["fido2SecurityKey", 0.03],
-  ["officePhone", 0.02],
-  ["passKeyDeviceBoundWindowsHello", 0.02],
-  ["passKeyDeviceBound", 0.01],
-  ["temporaryAccessPass", 0.01],
-  ["hardwareOneTimePasscode", 0.008],
-  ["macOsSecureEnclaveKey", 0.006],
+/** Share of the members who registered a method, most common first, and who had a year before: a rollout of passkeys. */
+const METHOD_SHARES: readonly (readonly [method: string, share: number, before: number])[] = [
+  ["microsoftAuthenticatorPush", 0.68, 0.5],
+  ["mobilePhone", 0.55, 0.5],
+  ["email", 0.41, 0.39],
+  ["windowsHelloForBusiness", 0.22, 0.14],
+  ["softwareOneTimePasscode", 0.16, 0.15],
+  ["securityQuestion", 0.11, 0.11],
+  ["microsoftAuthenticatorPasswordless", 0.09, 0.05],
+  ["passKeyDeviceBoundAuthenticator", 0.06, 0.005],
+  ["alternateMobilePhone", 0.03, 0.03],
+  ["fido2SecurityKey", 0.03, 0.02],
+  ["officePhone", 0.02, 0.02],
+  ["passKeyDeviceBoundWindowsHello", 0.02, 0],
+  ["passKeyDeviceBound", 0.01, 0.004],
+  ["temporaryAccessPass", 0.01, 0.008],
+  ["hardwareOneTimePasscode", 0.008, 0.008],
+  ["macOsSecureEnclaveKey", 0.006, 0.002],
 ];
 
 /** Every method that a person of the company may have registered. */
@@ -40,8 +40,9 @@ export const REGISTRABLE_METHODS: readonly string[] = METHOD_SHARES.map(([method
 
 /** Guests register at home, so few of them have anything here. */
 const GUEST_FACTOR = 0.3;
-/** New and reluctant people have registered nothing at all. */
+/** New and reluctant people have registered nothing at all; a year before they were more. */
 const NOTHING_SHARE = 0.055;
+const NOTHING_BEFORE = 0.14;
 /** Members outside the pilot groups of self-service password reset. */
 const SSPR_SCOPE = 0.84;
 
@@ -76,10 +77,14 @@ const MFA_METHODS = new Set([
 /** Registered once, no longer allowed by the policy: such people are registered for MFA but not capable of it. */
 const FORBIDDEN_METHODS = new Set(["officePhone", "alternateMobilePhone", "hardwareOneTimePasscode"]);
 
-export function registrationOf(people: People, index: number, person: Person): Registration {
+/**
+ * What a person has registered when the company has come so far (0 to 1, see `Growth`). Each person draws the same
+ * numbers at all times and the shares only grow, so nobody loses a method.
+ */
+export function registrationOf(people: People, index: number, person: Person, grown: number): Registration {
   const draw = stream(mix(people.seed, index, SALT));
   const inScope = draw() < SSPR_SCOPE;
-  const methods = methodsOf(person.kind, draw);
+  const methods = methodsOf(person.kind, draw, grown);
   const isAdmin = person.role !== undefined;
   const isSsprEnabled = person.kind === "member" && (inScope || isAdmin);
   const isSsprRegistered = methods.some((method) => SSPR_METHODS.has(method));
@@ -95,10 +100,17 @@ export function registrationOf(people: People, index: number, person: Person): R
   };
 }
 
-function methodsOf(kind: Person["kind"], draw: () => number): readonly string[] {
-  if (kind === "service" || draw() < NOTHING_SHARE) return [];
+function methodsOf(kind: Person["kind"], draw: () => number, grown: number): readonly string[] {
+  if (kind === "service" || draw() < between(NOTHING_BEFORE, NOTHING_SHARE, grown)) return [];
   const factor = kind === "guest" ? GUEST_FACTOR : 1;
-  return METHOD_SHARES.filter(([, share]) => draw() < share * factor).map(([method]) => method);
+  return METHOD_SHARES.filter(([, share, before]) => draw() < between(before, share, grown) * factor).map(
+    ([method]) => method,
+  );
+}
+
+/** Exactly `now` when all is grown. */
+function between(before: number, now: number, grown: number): number {
+  return now - (now - before) * (1 - grown);
 }
 
 /** `userDefaultAuthenticationMethod`: the best second factor a person has. */

@@ -15,7 +15,7 @@ export async function demo(terminal: Terminal, ending: AbortSignal, now?: string
     terminal.tell(`"${now}" is not a time. Write it like 2026-11-24T12:58:00+01:00.`);
     return EXIT.usage;
   }
-  terminal.tell("Starting the sample tenant, the bot and the Agents Playground …");
+  terminal.tell("Reading 26 weeks of the sample tenant, then starting the bot and the Agents Playground …");
   try {
     const { page, endpoint, tenant, ended, stop } = await startDemo({
       environment: terminal.environment,
@@ -44,7 +44,7 @@ AuthPulse is ready.
   2. Type    sspr usage by method
   3. Press   Refresh, 7 days or By feature on the card
 
-  More: help · overview · sspr usage by feature · only sms · last week · digest subscribe
+  More: help · overview · trend 26 weeks · compare · only sms · last week · digest subscribe
   In a channel of "Identity Operations" write @AuthPulse first.
 
   The bot    ${endpoint}

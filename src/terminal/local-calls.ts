@@ -4,7 +4,7 @@ import { toUserId } from "../kernel/ids.ts";
 import type { Outside } from "../kernel/outside.ts";
 import { AppError } from "../kernel/problem.ts";
 import { askOperator } from "./ask-operator.ts";
-import { collectNow } from "./collect-now.ts";
+import { createCollecting } from "./collecting.ts";
 import { endFile, partOfFile } from "./file-parts.ts";
 
 const askSchema = z.strictObject({
@@ -13,6 +13,7 @@ const askSchema = z.strictObject({
   timeZone: z.string(),
   asFile: z.boolean().exactOptional(),
 });
+const collectSchema = z.strictObject({ begin: z.boolean() });
 const fileSchema = z.strictObject({ id: z.string(), from: z.int().nonnegative() });
 const endSchema = z.strictObject({ id: z.string(), isTaken: z.boolean() });
 
@@ -37,6 +38,7 @@ export function answerLocalCalls(
   core: Core,
   outside: Outside,
 ): (name: string, argument: unknown) => Promise<unknown> {
+  const collecting = createCollecting(core, outside);
   return async (name, argument) => {
     const quiet = (): void => undefined;
     switch (name) {
@@ -47,7 +49,7 @@ export function answerLocalCalls(
       case "file-end":
         return endFile(core, endSchema.parse(argument));
       case "collect":
-        return collectNow(core, outside, quiet);
+        return collecting(collectSchema.parse(argument).begin);
       case "forget":
         return core.records.forget(forgetSchema.parse(argument).userId);
       case "audit":

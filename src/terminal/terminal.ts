@@ -13,6 +13,8 @@ export interface Terminal {
   /** To standard error: everything else. */
   readonly tell: (text: string) => void;
   readonly input: AsyncIterable<Buffer | string>;
+  /** Standard error where it is a screen, to draw on; absent in a pipe. */
+  readonly screen?: NodeJS.WritableStream;
   /** Columns. */
   readonly width: number;
   readonly locale: string;

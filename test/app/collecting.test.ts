@@ -39,7 +39,7 @@ function shown(bot: RunningBot): string {
 describe("collecting by schedule", () => {
   test("reads at the start, and every question is answered without asking Graph again", async () => {
     const bot = await start({ tenant: SMALL, settings: BY_SCHEDULE });
-    await expect.poll(() => messages(bot), PATIENT).toContain("people collected");
+    await expect.poll(() => messages(bot), PATIENT).toContain("signIns collected");
     const before = readings(bot.tenant, "/reports/");
 
     for (const question of ["sspr usage by method", "registration", "failures", "trend", "overview"]) {
@@ -53,7 +53,7 @@ describe("collecting by schedule", () => {
 
   test("does not read again after a restart within its time, and does after it", async () => {
     const first = await start({ tenant: SMALL, settings: BY_SCHEDULE });
-    await expect.poll(() => messages(first), PATIENT).toContain("people collected");
+    await expect.poll(() => messages(first), PATIENT).toContain("signIns collected");
     await first.halt();
     const graph = first.tenant;
     const { dataDirectory } = first;
@@ -70,7 +70,7 @@ describe("collecting by schedule", () => {
     expect(readings(graph, "userEventsSummary")).toBe(before);
 
     const later = await restarted(7 * HOUR);
-    await expect.poll(() => messages(later), PATIENT).toContain("people collected");
+    await expect.poll(() => messages(later), PATIENT).toContain("signIns collected");
     expect(readings(graph, "userEventsSummary")).toBe(before + 1);
     await later.halt();
   });
@@ -119,7 +119,7 @@ describeOnPostgres("two replicas on one PostgreSQL server", () => {
       const timings = { collectionLease: 2_000 };
       const both = await Promise.all([1, 2].map(() => start({ graph, settings, timings })));
       await expect
-        .poll(() => both.flatMap(messages).filter((text) => text === "people collected"), PATIENT)
+        .poll(() => both.flatMap(messages).filter((text) => text === "signIns collected"), PATIENT)
         .toHaveLength(1);
       await Promise.all(both.map((bot) => bot.say("sspr usage by method")));
 

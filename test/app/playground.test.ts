@@ -12,6 +12,7 @@ beforeAll(async () => {
     ports: { bot: 0, playground: 0 },
     refreshAfter: 0,
     tenant: { people: 400 },
+    withoutHistory: true,
   });
   teams = await openPlayground(demo.page);
 });

@@ -31,7 +31,7 @@ function outerAddresses(): readonly string[] {
 }
 
 test("the demo runs tenant, bot and Playground on this machine only, and Ctrl-C ends all of it", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const folder = await temporary();
   const connector = await startConnector();
@@ -46,17 +46,22 @@ test("the demo runs tenant, bot and Playground on this machine only, and Ctrl-C 
   const ports = [page, endpoint, tenant].map((address) => Number(new URL(address).port));
   expect(welcome).toContain("sspr usage by method");
   expect(await (await fetch(page)).text()).toContain("<html");
-  const help = message(connector.serviceUrl, "help", {
-    conversation: { id: "a:1", conversationType: "personal", tenantId: TENANT_OF_DEMO },
-    channelData: { tenant: { id: TENANT_OF_DEMO } },
-  });
-  const answer = await fetch(endpoint, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(help),
-  });
-  expect(answer.status).toBe(200);
+  const ask = (text: string): Promise<Response> =>
+    fetch(endpoint, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(
+        message(connector.serviceUrl, text, {
+          conversation: { id: "a:1", conversationType: "personal", tenantId: TENANT_OF_DEMO },
+          channelData: { tenant: { id: TENANT_OF_DEMO } },
+        }),
+      ),
+    });
+  expect((await ask("help")).status).toBe(200);
   expect(textOf(connector.sent[0]?.body.attachments)).toContain("What you can ask");
+  await ask("trend 26 weeks");
+  const trend = textOf(connector.sent[1]?.body.attachments);
+  expect(trend).toContain("26 weeks:");
   for (const port of ports) {
     expect(await listens("127.0.0.1", port)).toBe(true);
     for (const address of outerAddresses()) {

@@ -75,7 +75,7 @@ describe("the README", () => {
   });
 
   test("runs scripts that there are", () => {
-    const scripts = [...textOf(README).matchAll(/npm (?:run )?(?:--silent )?([a-z][a-z:]*)/g)]
+    const scripts = [...textOf(README).matchAll(/npm (?:run )?(?:--silent )?([a-z][a-z:-]*)/g)]
       .map((match) => match[1] ?? "")
       .filter((name) => !["ci", "may", "run"].includes(name));
 

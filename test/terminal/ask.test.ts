@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { claimDataDirectory } from "../../src/local/data-directory.ts";
 import type { SampleTenant } from "../../src/sample-tenant/options.ts";
 import { startSampleTenant } from "../../src/sample-tenant/server.ts";
 import { expectValidCard } from "../render/card-check.ts";
 import { dataDirectory, type TemporaryDirectory } from "../support/data-directory.ts";
 import { graphTries, triesIn } from "../support/graph-numbers.ts";
-import { run, STACK, settingsFor, start } from "./command-line.ts";
+import { run, STACK, settingsFor } from "./command-line.ts";
 
 let tenant: SampleTenant;
 let data: TemporaryDirectory;
@@ -92,40 +91,5 @@ describe("ask", () => {
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(/^The question could not be answered\. STORE-UNAVAILABLE: .*Set DATA_DIR/);
     expect(err).not.toMatch(STACK);
-  });
-});
-
-describe("collect", () => {
-  test("says what was stored", async () => {
-    const { code, out } = await run(["collect"], { environment });
-
-    expect(code).toBe(0);
-    expect(out).toMatch(/^Stored: [\d,]+ rows on 1 pages? of the events report, read \d{4}-.*Z\.\n$/);
-  });
-
-  test("says why nothing was stored", async () => {
-    tenant.faults.add({ kind: "no-licence", path: "/reports/" });
-
-    const { code, out, err } = await run(["collect"], { environment });
-
-    expect([code, out]).toEqual([1, ""]);
-    expect(err).toContain("Nothing was stored. GRAPH-LICENCE");
-    expect(err).not.toMatch(STACK);
-  });
-
-  test("says once how far it is, and ends at the first Ctrl-C", async () => {
-    tenant.faults.add({ kind: "hang", path: "/reports/" });
-    const running = await start(["collect"], { environment });
-    await running.said(/Reading Microsoft Graph: 0 pages/);
-
-    const { signal, err } = await running.signal("SIGINT");
-
-    expect(signal).toBe("SIGINT");
-    expect(err.match(/Reading Microsoft Graph/g)).toHaveLength(1);
-    const claim = await claimDataDirectory(data.path);
-    expect(claim.held).toBe(true);
-    if (claim.held) {
-      await claim.release();
-    }
   });
 });
