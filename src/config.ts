@@ -21,6 +21,8 @@ import { type ServiceChange, serviceChangesFor } from "./reference/service-chang
 export interface Config extends StoreSettings {
   readonly port: number;
   readonly host: string;
+  /** Where the metrics are served beside the public port; absent where nobody scrapes them. */
+  readonly metricsAddress?: { readonly host: string; readonly port: number };
   /** Absent in local mode: then inbound authentication is off, and only this machine can reach the server. */
   readonly bot?: {
     readonly appId: string;
@@ -81,7 +83,8 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
   }
   const common = {
     ...address(settings),
-    botCloud: botCloud(settings),
+    ...metricsAddress(settings),
+    botCloud: botCloud(settings, graph?.cloud ?? "global", registration),
     access: accessRules(settings),
     channelReports: settings.choice("CHANNEL_REPORTS", ["on", "off"], "on") === "on",
     smallGroupFloor: settings.wholeNumber("SMALL_GROUP_FLOOR", [0, 1_000], 5),
@@ -131,6 +134,29 @@ function collectEvery(settings: SettingsReader): number {
     );
   }
   return seconds * 1000;
+}
+
+/**
+ * Of their own port: the one of messages is on the Internet, and what a proxy hands on looks like somebody nearby.
+ * Whoever needs them from elsewhere than this machine says so.
+ */
+function metricsAddress(settings: SettingsReader): Pick<Config, "metricsAddress"> {
+  const host = settings.text("METRICS_HOST");
+  if (settings.text("METRICS_PORT") === undefined) {
+    if (host !== undefined) {
+      settings.report("METRICS_HOST", "It has no effect without METRICS_PORT.", "Set METRICS_PORT, too.");
+    }
+    return {};
+  }
+  const port = settings.wholeNumber("METRICS_PORT", [0, 65_535], 0);
+  if (port !== 0 && String(port) === (settings.text("PORT") ?? "3978")) {
+    settings.report(
+      "METRICS_PORT",
+      "It is the port of messages, which is public.",
+      "Set it to another port.",
+    );
+  }
+  return { metricsAddress: { host: host ?? "127.0.0.1", port } };
 }
 
 function targets(settings: SettingsReader): Config["targets"] {

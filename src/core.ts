@@ -37,6 +37,7 @@ import { graphScopeOf } from "./graph/clouds.ts";
 import { createCredential } from "./graph/credential.ts";
 import { createDirectory } from "./graph/directory.ts";
 import { createGraphClient } from "./graph/graph-client.ts";
+import { type LastSignIn, rememberSignIn } from "./graph/last-sign-in.ts";
 import { createPeopleLists } from "./graph/people-lists.ts";
 import { createPeopleReader, peopleReadersOf } from "./graph/people-reader.ts";
 import { beginOf } from "./graph/periods.ts";
@@ -82,6 +83,7 @@ export interface Readings {
   /** How they stand. */
   readonly states: () => Promise<readonly CollectionState[]>;
   readonly cohort: Cohort;
+  readonly lastSignIn: () => LastSignIn;
   /** Ends what is being read. */
   stop(): Promise<void>;
 }
@@ -104,12 +106,14 @@ export function createReadings(
   stores: Pick<Stores, "collections" | "snapshots" | "people" | "days" | "quotaLedger">,
   outside: Outside,
 ): Readings {
-  const { clock, elapsed, random, timings, log } = outside;
+  const { clock, elapsed, random, timings, log, metrics } = outside;
   const { graph } = config;
   const { quotaLedger } = stores;
+  const signIn = rememberSignIn(createCredential(graph.credential, graph.cloud, clock));
+  const measured = metrics && { metrics };
   const client = createGraphClient({
     baseUrl: graph.baseUrl,
-    credential: createCredential(graph.credential, graph.cloud, clock),
+    credential: signIn.credential,
     credentialKind: graph.credential.kind,
     scope: graphScopeOf(graph.cloud),
     quota: createQuota({
@@ -120,6 +124,7 @@ export function createReadings(
     clock,
     random,
     log,
+    ...measured,
   });
 
   /** A terminal that signs in as its user learns the tenant from the token. */
@@ -138,7 +143,10 @@ export function createReadings(
     return { tenantId: await tenantId(), graphHost: new URL(graph.baseUrl).host };
   }
 
-  const site: Site = { collections: stores.collections, source, holder: randomUUID(), timings, clock, log };
+  const site: Site = {
+    ...{ collections: stores.collections, source, holder: randomUUID(), timings, clock, log },
+    ...measured,
+  };
   const cohort = createCohort(() => createPersonIndex(clock.now(), randomBytes(16)));
   const events = createUsageReader({ client, clock, log, mode: graph.reports });
   const usage = createUsageCollector({
@@ -188,6 +196,7 @@ export function createReadings(
     gate,
     tenantId,
     source,
+    lastSignIn: signIn.last,
     cohort,
     states: async () => stores.collections.states(await source()),
     collections: [

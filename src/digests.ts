@@ -23,7 +23,7 @@ export function createDigests(
   { subscriptions, deliveries: ledger, places }: Store,
   { roster, digests: messenger }: Pick<Teams, "roster" | "digests">,
   { numbers, gate }: { readonly numbers: DigestNumbersSource; readonly gate: Gate },
-  { clock, timings, log }: Outside,
+  { clock, timings, log, metrics }: Outside,
 ): Digests {
   /** Nobody in a person's own chat has decided that the numbers may be read there but that person. */
   async function mayReceive({ address, setBy }: Subscription): Promise<boolean> {
@@ -37,7 +37,7 @@ export function createDigests(
   }
 
   const composer = createComposer({ numbers, ledger, roster, words: en, smallGroupFloor, clock, log });
-  const posting = { subscriptions, ledger, messenger, places, clock, log };
+  const posting = { subscriptions, ledger, messenger, places, clock, log, ...(metrics && { metrics }) };
   const compose: Composer["compose"] = async (subscription, slot) => {
     if (!(await mayReceive(subscription))) {
       throw new AppError("ACCESS-DENIED", { detail: "whoever set this digest up may not see the reports" });

@@ -21,12 +21,20 @@ function environment(): Environment {
   }
 }
 
-/** Aborted on the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/**
+ * Aborted on the first Ctrl-C or SIGTERM; a second one, of either kind, ends the process at once. It is ended here:
+ * the first process of a container does not end by a signal that it does not handle.
+ */
 function endSignal(): AbortSignal {
   const ending = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => ending.abort());
-  }
+  const heard = (): void => {
+    if (ending.signal.aborted) {
+      process.exit(EXIT.failed);
+    }
+    ending.abort();
+  };
+  process.on("SIGINT", heard);
+  process.on("SIGTERM", heard);
   return ending.signal;
 }
 
@@ -63,7 +71,11 @@ const program = new Command("authpulse")
 program
   .command("serve")
   .description("run the bot; settings come from the environment and .env (see .env.sample)")
-  .action(() => run(async () => (await import("./terminal/serve.ts")).serve(terminal, endSignal())));
+  .action(async () => {
+    const ending = endSignal();
+    // Forced, because what hangs must not keep the process: everything that has to end has ended in time.
+    process.exit(await (await import("./terminal/serve.ts")).serve(terminal, ending));
+  });
 
 program
   .command("demo")

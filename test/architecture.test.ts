@@ -129,6 +129,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   pg: ["store"],
   "pg-boss": ["store"],
   pino: ["kernel"],
+  "prom-client": ["http"],
   restify: ["http"],
   siphash: ["graph"],
   zod: ["config", "graph", "store", "teams", "terminal", "local"],

@@ -1,5 +1,6 @@
 import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import { AppError, asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Collected, CollectionName, CollectionState, CollectionStore } from "../ports/collections.ts";
@@ -14,6 +15,7 @@ export interface Site {
   readonly timings: Pick<Timings, "collectionLease">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Pick<Metrics, "collection">;
 }
 
 export interface Placed<Reading> {

@@ -1,3 +1,5 @@
+import { since } from "../kernel/clock.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import { AppError, asAppError } from "../kernel/problem.ts";
 import type { Collected, CollectionEnd, CollectionName, CollectionState } from "../ports/collections.ts";
 import type { ReadOptions, ReadProgress } from "../ports/usage.ts";
@@ -54,18 +56,18 @@ export function createSingleReading<
   Reading extends Pick<Collected, "readAt">,
 >(parts: SingleReadingParts<Asked, Fresh, Reading>): SingleReading<Asked, Reading> {
   const { name, site } = parts;
-  const { collections, source, holder, clock, log } = site;
+  const { collections, source, holder, clock, log, metrics } = site;
   const stopped = new AbortController();
   let running: Run<Asked, Reading> | undefined;
   let last: { readonly reading: Reading; readonly endedAt: Date } | undefined;
 
-  async function collect(run: Run<Asked, Reading>, since: Date): Promise<Reading> {
+  async function collect(run: Run<Asked, Reading>, askedAt: Date): Promise<Reading> {
     const onProgress = (progress: ReadProgress) => {
       run.progress = progress;
     };
     try {
       const reading = await inOnePlace<Reading>(site, {
-        ...{ name, since, signal: stopped.signal, onProgress, progress: () => run.progress },
+        ...{ name, since: askedAt, signal: stopped.signal, onProgress, progress: () => run.progress },
         work: (before, signal) => work(run.asked, before, { signal, onProgress }),
         stored: () => parts.stored(run.asked),
       });
@@ -84,6 +86,9 @@ export function createSingleReading<
     before: CollectionState | undefined,
     options: ReadOptions,
   ): Promise<Reading> {
+    const began = clock.now();
+    const tell = (outcome: Parameters<Metrics["collection"]>[1]): void =>
+      metrics?.collection(name, outcome, since(began, clock));
     let suspicion: Suspicion | undefined;
     const judge = (read: Pick<Collected, "reader" | "rowsRead">): void => {
       suspicion = suspicionOf(read, before, clock.now());
@@ -103,7 +108,9 @@ export function createSingleReading<
       const { reader, readAt, pages, rowsRead } = fresh;
       await end({ kind: "complete", collected: { reader, readAt, pages, rowsRead } });
       log.info({ reader, pages, rows: rowsRead }, `${name} collected`);
+      tell("complete");
     } catch (thrown) {
+      tell(options.signal.aborted ? "stopped" : asAppError(thrown).code);
       await failed(thrown, suspicion, options.signal);
       throw thrown;
     }
@@ -157,11 +164,11 @@ export function createSingleReading<
 
   return {
     running: () => running,
-    start(asked, since) {
+    start(asked, askedAt) {
       const run: Run<Asked, Reading> = {
         asked,
         progress: NOTHING_YET,
-        reading: Promise.resolve().then(() => collect(run, since)),
+        reading: Promise.resolve().then(() => collect(run, askedAt)),
       };
       running = run;
       return run;

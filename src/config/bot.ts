@@ -1,3 +1,4 @@
+import type { GraphCloud } from "../graph/clouds.ts";
 import type { CredentialSettings } from "../graph/credential.ts";
 import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
 import type { SettingName, SettingsReader } from "./settings.ts";
@@ -82,10 +83,38 @@ const FOUR_TOGETHER: readonly SettingName[] = [
 ];
 
 /**
- * The Bot Framework's own settings for other clouds. The SDK takes all four `To…` settings from the
+ * What Microsoft documents for a bot in the cloud whose Graph is read: its Teams is in the same cloud. The SDK knows
+ * the rest of Azure Government by itself.
+ * Sources: learn.microsoft.com/azure/bot-service/how-to-deploy-gov-cloud-high and …/how-to-deploy-china-cloud
+ */
+function documentedCloud(cloud: GraphCloud, tenantId: TenantId): Readonly<Record<string, string>> {
+  switch (cloud) {
+    case "usgov":
+    case "usgovdod":
+      return { ChannelService: "https://botframework.azure.us" };
+    case "china":
+      return {
+        OAuthUrl: "https://token.botframework.azure.cn/",
+        ToChannelFromBotLoginUrl: `https://login.partner.microsoftonline.cn/${tenantId}`,
+        ToChannelFromBotOAuthScope: "https://api.botframework.azure.cn",
+        ToBotFromChannelTokenIssuer: "https://api.botframework.azure.cn",
+        ToBotFromChannelOpenIdMetadataUrl:
+          "https://login.botframework.azure.cn/v1/.well-known/openidconfiguration",
+      };
+    case "global":
+      return {};
+  }
+}
+
+/**
+ * The Bot Framework's own settings for other clouds, or what is documented for the cloud. The SDK takes all four `To…` settings from the
  * environment as soon as one is there, and then refuses every token where another is missing.
  */
-export function botCloud(settings: SettingsReader): Readonly<Record<string, string>> {
+export function botCloud(
+  settings: SettingsReader,
+  cloud: GraphCloud,
+  bot: BotRegistration | undefined,
+): Readonly<Record<string, string>> {
   const missing = FOUR_TOGETHER.filter((name) => !settings.text(name));
   if (missing.length > 0 && missing.length < FOUR_TOGETHER.length) {
     for (const name of missing) {
@@ -97,5 +126,9 @@ export function botCloud(settings: SettingsReader): Readonly<Record<string, stri
     }
   }
   const names: readonly SettingName[] = ["ChannelService", "OAuthUrl", ...FOUR_TOGETHER];
-  return Object.fromEntries(names.map((name) => [name, settings.text(name)]).filter(([, value]) => value));
+  const said = names.flatMap((name) => {
+    const value = settings.text(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return said.length === 0 && bot ? documentedCloud(cloud, bot.tenantId) : Object.fromEntries(said);
 }

@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
 import { endpointsOf, GRAPH_CLOUDS, type GraphCloud } from "../graph/clouds.ts";
 import type { CredentialSettings } from "../graph/credential.ts";
 import { tenantOfToken } from "../graph/token.ts";
+import { systemClock } from "../kernel/clock.ts";
 import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
 import { isLoopback } from "../kernel/loopback.ts";
 import { READER_IDS, type ReaderId } from "../ports/usage.ts";
 import type { BotRegistration } from "./bot.ts";
+import { certificateProblem, type FileProblem, fileProblem } from "./certificate.ts";
 import type { SettingName, SettingsReader } from "./settings.ts";
 
 export interface GraphSettings {
@@ -145,8 +146,9 @@ function provenCredential(
       "Set it to the tenant to report on.",
     );
   }
-  if (proof !== "AZURE_CLIENT_SECRET" && !existsSync(value)) {
-    settings.report(proof, "The file is not there.", "Check the path and that this process may read it.");
+  const wrong = wrongFile(proof, value);
+  if (wrong) {
+    settings.report(proof, wrong.problem, wrong.remedy);
   }
   if (!clientId || !tenantId) {
     return undefined;
@@ -158,6 +160,18 @@ function provenCredential(
       return { kind: "federated", tenantId, clientId, tokenFilePath: value };
     default:
       return { kind: "secret", tenantId, clientId, clientSecret: value };
+  }
+}
+
+/** A token file is renewed while the bot runs, so only whether it can be read is looked at. */
+function wrongFile(proof: SettingName, path: string): FileProblem | undefined {
+  switch (proof) {
+    case "AZURE_CLIENT_CERTIFICATE_PATH":
+      return certificateProblem(path, systemClock.now());
+    case "AZURE_FEDERATED_TOKEN_FILE":
+      return fileProblem(path);
+    default:
+      return undefined;
   }
 }
 

@@ -2,6 +2,8 @@
 export const SETTINGS = [
   "PORT",
   "HOST",
+  "METRICS_PORT",
+  "METRICS_HOST",
   "MicrosoftAppType",
   "MicrosoftAppId",
   "MicrosoftAppPassword",

@@ -1,5 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type {
   Delivery,
@@ -20,6 +21,7 @@ export interface DeliverParts {
   readonly places: Pick<PlaceStore, "removed">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Pick<Metrics, "delivery">;
 }
 
 export interface DeliveryOrder {
@@ -63,6 +65,7 @@ export async function deliver(parts: DeliverParts, order: DeliveryOrder): Promis
   await ledger.end(ended);
   const { state, reason, kind, week } = ended;
   log[state === "delivered" ? "info" : "error"]({ state, reason, kind, week }, "a digest has its outcome");
+  parts.metrics?.delivery(kind, state);
   await suspendWhere(parts, order, outcome);
   return ended;
 }

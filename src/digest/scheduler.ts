@@ -148,6 +148,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     };
     if (await ledger.begin(row)) {
       log.warn({ state, reason, week: week.week }, "a digest was not posted");
+      parts.metrics?.delivery(row.kind, state);
     }
   }
 

@@ -12,8 +12,10 @@ import {
   userAgentPolicy,
 } from "@azure/core-rest-pipeline";
 import type { TokenCredential } from "@azure/identity";
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, since } from "../kernel/clock.ts";
+import { correlationId } from "../kernel/correlation.ts";
 import type { Log } from "../kernel/log.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import { AppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import { VERSION } from "../kernel/version.ts";
@@ -21,6 +23,7 @@ import type { CredentialSettings } from "./credential.ts";
 import type { Endpoint } from "./exchange.ts";
 import { problemOf } from "./problems.ts";
 import type { Lane, Quota } from "./quota.ts";
+import { requestEndOf } from "./request-end.ts";
 import type { TryEnd } from "./retry.ts";
 import { withRetries } from "./retrying.ts";
 import { reportingSignIn } from "./sign-in.ts";
@@ -49,6 +52,7 @@ export interface GraphClientParts {
   /** Between 0 and 1; spreads the pauses between tries. */
   readonly random: () => number;
   readonly log: Log;
+  readonly metrics?: Pick<Metrics, "graphRequest" | "quotaWait">;
   readonly httpClient?: HttpClient;
 }
 
@@ -80,7 +84,7 @@ export interface GraphClient {
  * of a body is never noticed.
  */
 export function createGraphClient(parts: GraphClientParts): GraphClient {
-  const { clock, log, quota, random, scope, timings } = parts;
+  const { clock, log, metrics, quota, random, scope, timings } = parts;
   const baseUrl = new URL(parts.baseUrl);
   const local = isLoopbackHttp(baseUrl);
   if (baseUrl.protocol !== "https:" && !local) {
@@ -99,24 +103,33 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
   async function send(request: PipelineRequest, call: GraphCall): Promise<unknown> {
     const { endpoint, lane = "collection", onWait = () => undefined, signal } = call;
     const counted = endpoint.bucket === "reports";
-    const gate = gatePolicy(async () => (counted ? quota.enter(lane, signal, onWait) : undefined));
+    const gate = gatePolicy(async () => {
+      if (counted) {
+        const began = clock.now();
+        await quota.enter(lane, signal, onWait);
+        metrics?.quotaWait(lane, since(began, clock));
+      }
+    });
     const pipeline = pipelineOf([gate, deadlinePolicy(timings.graphDeadline, signal), bodyPolicy], outer);
     const started = clock.now().getTime();
 
-    const answer = await withRetries((tries) => oneTry(pipeline, httpClient, request, tries), {
-      endpoint,
-      signal,
-      timings,
-      clock,
-      random,
-      log,
-      async onAsked(until) {
-        onWait(until);
-        if (counted) {
-          await quota.pause(until);
-        }
+    const answer = await withRetries(
+      (tries) => counting(oneTry(pipeline, httpClient, request, tries), endpoint),
+      {
+        endpoint,
+        signal,
+        timings,
+        clock,
+        random,
+        log,
+        async onAsked(until) {
+          onWait(until);
+          if (counted) {
+            await quota.pause(until);
+          }
+        },
       },
-    });
+    );
 
     const facts = { endpoint: endpoint.name, status: answer.status, requestId: answer.header("request-id") };
     log.debug({ ...facts, milliseconds: clock.now().getTime() - started }, "Graph answered");
@@ -126,9 +139,20 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
     return parseJson(answer.body);
   }
 
+  async function counting(tried: Promise<TryEnd>, endpoint: Endpoint): Promise<TryEnd> {
+    const end = await tried;
+    metrics?.graphRequest(requestEndOf(end, endpoint, clock.now()));
+    return end;
+  }
+
   function requestFor(url: string): PipelineRequest {
     const whole = url.startsWith("/") ? `${parts.baseUrl.replace(/\/+$/, "")}${url}` : url;
-    return createPipelineRequest({ url: whole, allowInsecureConnection: local });
+    const requestId = correlationId();
+    return createPipelineRequest({
+      url: whole,
+      allowInsecureConnection: local,
+      ...(requestId !== undefined && { requestId }),
+    });
   }
 
   return {

@@ -1,7 +1,9 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import restify from "restify";
 import type { Log } from "../kernel/log.ts";
+import { closeServer, listen } from "./listen.ts";
+import type { ScrapedMetrics } from "./metrics.ts";
+import type { Readiness } from "./readiness.ts";
 
 /** Answers the body of one POST to `/api/messages`. */
 type Receive = (
@@ -9,10 +11,25 @@ type Receive = (
   authorization: string,
 ) => Promise<{ readonly status: number; readonly body?: unknown }>;
 
+/** What answers once everything is open. */
+export interface Serving {
+  readonly receive: Receive;
+  readonly readiness: Readiness;
+}
+
 export interface HttpServer {
-  /** Listens and resolves with the port. */
+  /**
+   * Listens and resolves with the port. Until `serve` it says that it is starting: an orchestrator must not take a
+   * long migration for a dead process.
+   */
   start(): Promise<number>;
-  /** Takes no new connection, answers what is under way with `Connection: close`, and ends. */
+  serve(serving: Serving): void;
+  /**
+   * Begins no new turn: messages are answered with 503, and every answer says `Connection: close`. Resolves when
+   * what is under way has been answered.
+   */
+  refuse(): Promise<void>;
+  /** Refuses, takes no new connection, and ends. */
   stop(): Promise<void>;
 }
 
@@ -20,21 +37,26 @@ interface HttpParts {
   readonly host: string;
   readonly port: number;
   readonly version: string;
-  readonly receive: Receive;
   readonly log: Log;
+  /** Served on this port, too, where nobody but this machine reaches it. */
+  readonly metrics?: Pick<ScrapedMetrics, "contentType" | "text">;
 }
 
 /** Teams' own messages stay far below; a card that comes back in an invoke is under 100 KB. */
 const LARGEST_BODY = 512 * 1024;
 
-export function createHttpServer({ host, port, version, receive, log }: HttpParts): HttpServer {
-  let stopping = false;
+/** Seconds after which a refused message may come again: a restart takes no longer. */
+const RETRY_AFTER = 5;
+
+export function createHttpServer({ host, port, version, log, metrics }: HttpParts): HttpServer {
+  let phase: "starting" | "serving" | "stopping" = "starting";
+  let serving: Serving | undefined;
   /** Answers that are being made; their requests have arrived as a whole. */
   const underWay = new Set<restify.Response>();
   const server = restify.createServer({ name: "AuthPulse" });
   /** A kept connection would otherwise go on being served and never close. */
   const closeIfStopping = (response: restify.Response): void => {
-    if (stopping) {
+    if (phase === "stopping") {
       response.setHeader("Connection", "close");
     }
   };
@@ -47,44 +69,64 @@ export function createHttpServer({ host, port, version, receive, log }: HttpPart
     response.send(200, { status: "ok", version });
   });
 
+  server.get("/readyz", async (_request: restify.Request, response: restify.Response) => {
+    const { ready, ...body } =
+      phase === "serving" && serving ? await serving.readiness() : { ready: false, status: phase };
+    closeIfStopping(response);
+    response.send(ready ? 200 : 503, { ...body, version });
+  });
+
+  if (metrics) {
+    server.get("/metrics", async (_request: restify.Request, response: restify.Response) => {
+      response.sendRaw(200, await metrics.text(), { "Content-Type": metrics.contentType });
+    });
+  }
+
   // Only JSON: any web page can make a browser send a form to a local bot, but not JSON.
   server.post(
     "/api/messages",
     jsonOnly,
     ...readJson,
     async (request: restify.Request, response: restify.Response) => {
+      if (phase !== "serving" || !serving) {
+        // Teams sends it again, to this process or the next.
+        response.setHeader("Retry-After", String(RETRY_AFTER));
+        closeIfStopping(response);
+        response.send(503, { code: "ServiceUnavailable", message: `AuthPulse is ${phase}.` });
+        return;
+      }
       underWay.add(response);
       response.once("close", () => underWay.delete(response));
-      const { status, body } = await receive(request.body, request.header("authorization", "")).catch(
-        (thrown: unknown) => {
-          log.error({ err: thrown }, "a request failed");
-          return {
-            status: 500,
-            body: { code: "InternalError", message: "AuthPulse made a mistake; its log says more." },
-          };
-        },
-      );
+      const authorization = request.header("authorization", "");
+      const { status, body } = await serving.receive(request.body, authorization).catch((thrown: unknown) => {
+        log.error({ err: thrown }, "a request failed");
+        return {
+          status: 500,
+          body: { code: "InternalError", message: "AuthPulse made a mistake; its log says more." },
+        };
+      });
       closeIfStopping(response);
       response.send(status, body);
     },
   );
 
+  async function refuse(): Promise<void> {
+    phase = "stopping";
+    await Promise.all([...underWay].map((response) => once(response, "close")));
+  }
+
   return {
-    start: () =>
-      new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, host, () => {
-          server.removeListener("error", reject);
-          resolve((server.address() as AddressInfo).port);
-        });
-      }),
+    start: () => listen(server, host, port),
+    serve(parts) {
+      if (phase === "starting") {
+        serving = parts;
+        phase = "serving";
+      }
+    },
+    refuse,
     async stop() {
-      stopping = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.all([...underWay].map((response) => once(response, "close")));
-      // Left are those who have connected and not asked anything yet; they would be waited for a minute.
-      server.server.closeAllConnections();
-      await closed;
+      await refuse();
+      await closeServer(server.server);
     },
   };
 }

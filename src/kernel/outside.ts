@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./clock.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import { TIMINGS, type Timings } from "./timings.ts";
 
 /** The world as the product sees it; tests pass another one in. */
@@ -11,6 +12,8 @@ export interface Outside {
   readonly random: () => number;
   readonly timings: Timings;
   readonly log: Log;
+  /** Absent where nobody watches: in the terminal. */
+  readonly metrics?: Metrics;
 }
 
 export function realWorld(log: Log): Outside {

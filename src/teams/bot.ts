@@ -3,6 +3,7 @@ import type { Answer, Turn } from "../commands/answer.ts";
 import type { Dispatcher } from "../commands/dispatch.ts";
 import type { DigestLifecycle } from "../digest/lifecycle.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { correlationId as currentCorrelation, shortCorrelation } from "../kernel/correlation.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Timings } from "../kernel/timings.ts";
@@ -55,7 +56,7 @@ export function createBot(parts: BotParts): Bot {
 
   function turnOf(activity: IncomingActivity): Turn {
     const now = clock.now();
-    const correlationId = randomUUID().slice(0, 8);
+    const correlationId = shortCorrelation(currentCorrelation() ?? randomUUID());
     const placeName = placeNameOf(activity);
     return {
       viewer: viewerOf(activity, parts.tenantId),
@@ -65,7 +66,7 @@ export function createBot(parts: BotParts): Bot {
       conversation: JSON.stringify([activity.conversation.id, activity.from?.id]),
       audience: { words, now, ...localeOf(activity) },
       correlationId,
-      log: log.child({ correlation: correlationId, activity: activity.type, place: placeOf(activity) }),
+      log: log.child({ activity: activity.type, place: placeOf(activity) }),
       answerBy: new Date(now.getTime() + timings.answerWithin),
     };
   }

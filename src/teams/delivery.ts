@@ -79,6 +79,7 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
 
   async function post(answer: Answer, target: Target, log: Log): Promise<void> {
     const id = await messenger.post(target, message(answer.view));
+    log.info({ messageId: id }, "Teams took a message");
     await fill(answer, target, id, log);
     await offer(answer, target);
   }
@@ -97,6 +98,7 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
       try {
         const target = await messenger.personalChat(person);
         const id = await messenger.post(target, message(answer.view));
+        log.info({ messageId: id }, "Teams took a message");
         return { filled: logged(fill(answer, target, id, log), log) };
       } catch (thrown) {
         log.warn(sendFault(thrown), "Teams did not let the bot write to a person");

@@ -54,7 +54,7 @@ export interface Teams {
 
 export function createTeams(settings: TeamsSettings): Teams {
   const { bot, botCloud, tenantId, serviceHosts: extra = [], renderer, outside } = settings;
-  const { clock, timings, log, elapsed } = outside;
+  const { clock, timings, log, elapsed, metrics } = outside;
   const trust = { local: !bot, extra };
   const seal = createSeal(settings.sealKey);
   const authentication = new Authentication({
@@ -94,6 +94,7 @@ export function createTeams(settings: TeamsSettings): Teams {
         timings,
         log,
         elapsed,
+        ...(metrics && { metrics }),
         detach,
       });
     },

@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import { AuthenticationError } from "botframework-connector";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../kernel/clock.ts";
+import { correlated } from "../kernel/correlation.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
+import { type Metrics, type TurnOutcome, turnKindOf } from "../kernel/metrics.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Words } from "../reference/words/words.ts";
@@ -28,13 +31,20 @@ interface TurnParts {
   readonly timings: Timings;
   readonly log: Log;
   readonly elapsed: () => number;
+  readonly metrics?: Pick<Metrics, "turn">;
   readonly detach: (work: Promise<void>) => void;
+}
+
+/** How a turn ended, and what an invoke is answered with. */
+interface TurnEnd {
+  readonly outcome: TurnOutcome;
+  readonly said: InvokeAnswer | undefined;
 }
 
 /** Everything between the HTTP request and the bot: who sent it, whose it is, once only, and in time. */
 export function createReceiver(parts: TurnParts): Receive {
-  const { adapter, bot, words, clock, timings, log, detach } = parts;
-  const once = createOnce<InvokeAnswer | undefined>(timings.rememberActivity, parts.elapsed);
+  const { adapter, bot, words, clock, timings, log, metrics, elapsed, detach } = parts;
+  const once = createOnce<TurnEnd>(timings.rememberActivity, elapsed);
   const refusedBefore = new LRUCache<string, true>({ max: 1_000 });
 
   function noteRefusal(reason: string, activity: IncomingActivity): void {
@@ -46,40 +56,60 @@ export function createReceiver(parts: TurnParts): Receive {
   }
 
   /** The sink for faults that no card could tell: an invoke still gets a line, whoever wrote gets nothing. */
-  function failed(thrown: unknown): InvokeAnswer {
+  function failed(thrown: unknown): TurnEnd {
     const { code, facts, cause } = asAppError(thrown);
     log.error({ code, facts, err: cause }, "an activity could not be answered");
-    return showText(words.replies.notAnswered);
+    return { outcome: "failed", said: showText(words.replies.notAnswered) };
   }
 
   /** The turn ends in time; what is still going on then goes on without it. */
-  async function inTime(activity: IncomingActivity): Promise<InvokeAnswer | undefined> {
-    const work = once(activity, () => bot(activity).catch(failed));
+  async function inTime(activity: IncomingActivity): Promise<TurnEnd> {
+    const answered = async (): Promise<TurnEnd> => ({ outcome: "answered", said: await bot(activity) });
+    const work = once(activity, () => answered().catch(failed));
     detach(work.then(() => undefined));
     return Promise.race([
       work,
-      clock.sleep(timings.turnLimit).then(() => showText(words.replies.stillWorking)),
+      clock
+        .sleep(timings.turnLimit)
+        .then((): TurnEnd => ({ outcome: "late", said: showText(words.replies.stillWorking) })),
     ]);
   }
 
-  async function answer(activity: IncomingActivity): Promise<InvokeAnswer | undefined> {
+  async function answer(activity: IncomingActivity): Promise<TurnEnd> {
     const refusal = refusedTenant(activity, parts.tenantId);
     if (refusal) {
       noteRefusal(refusal, activity);
-      return showText(words.replies.notYourTenant);
+      return { outcome: "refused", said: showText(words.replies.notYourTenant) };
     }
+    log.debug({ activity: turnKindOf(activity.type), activityId: activity.id }, "an activity arrived");
     return inTime(activity);
   }
 
-  return async (body, authorization) => {
+  /** The kind is one of a few known words, whatever was sent. */
+  function count(type: string, outcome: TurnOutcome, began: number): void {
+    const kind = turnKindOf(type);
+    const took = elapsed() - began;
+    metrics?.turn(kind, outcome, took);
+    if (outcome !== "refused") {
+      log.info({ activity: kind, outcome, milliseconds: Math.round(took) }, "a turn ended");
+    }
+  }
+
+  /** What the log says of one activity carries one id, which goes to Graph, too. */
+  return (body, authorization) => correlated(randomUUID(), () => receive(body, authorization));
+
+  async function receive(body: unknown, authorization: string): Promise<TurnResult> {
+    const began = elapsed();
     const parsed = activitySchema.safeParse(body);
     if (!parsed.success) {
+      count("other", "refused", began);
       return parts.local ? UNREADABLE : UNAUTHORIZED;
     }
     const activity = parsed.data;
     try {
       return await adapter.receive(authorization, body as Activity, async (context) => {
-        const said = await answer(activity);
+        const { outcome, said } = await answer(activity);
+        count(activity.type, outcome, began);
         if (activity.type === "invoke") {
           const value = { status: 200, body: said ?? showText(words.replies.unknownButton) };
           await context.sendActivity({ type: "invokeResponse", value });
@@ -89,6 +119,7 @@ export function createReceiver(parts: TurnParts): Receive {
       if (!(thrown instanceof AuthenticationError)) {
         throw thrown;
       }
+      count(activity.type, "refused", began);
       if (thrown.statusCode === FORBIDDEN.status) {
         noteRefusal("service", activity);
         return FORBIDDEN;
@@ -96,7 +127,7 @@ export function createReceiver(parts: TurnParts): Receive {
       log.warn({ reason: "authentication" }, "refused a request that Teams did not send");
       return UNAUTHORIZED;
     }
-  };
+  }
 }
 
 const UNREADABLE: TurnResult = {

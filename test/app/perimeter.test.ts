@@ -158,7 +158,7 @@ describe("a press that Teams signed is not answered", () => {
     expect(bot.log.slice(before.logged)).toEqual([
       {
         level: "warn",
-        facts: { reason: "tenant" },
+        facts: { reason: "tenant", correlation: expect.any(String) },
         message: "refused an activity; later ones of this source are not logged",
       },
     ]);

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { SETTINGS } from "../../src/config/settings.ts";
 import { type Config, loadConfig, settingsReport } from "../../src/config.ts";
+import { selfSigned } from "../support/certificate.ts";
+import { emptyDirectory } from "../support/data-directory.ts";
 
 const TENANT = "7f1e6f52-3c1b-4c8e-9a55-0d2f4f1c6a01";
 const OTHER_TENANT = "8a2f7063-4d2c-4d9f-8b66-1e3a5a2d7b02";
@@ -146,11 +150,17 @@ describe("the bot's registration", () => {
     expect(graph.credential).toEqual({ kind: "managed-identity", clientId: APP });
   });
 
-  test("posts with Graph's certificate where it has no password", () => {
+  test("posts with Graph's certificate where it has no password", async () => {
+    const { certificate, key } = selfSigned(new Date(Date.now() + 86_400_000));
+    const directory = await emptyDirectory();
+    onTestFinished(() => directory.remove());
+    const path = join(directory.path, "app.pem");
+    await writeFile(path, certificate + key);
+
     const { bot } = configOf({
       MicrosoftAppId: APP,
       MicrosoftAppTenantId: TENANT,
-      AZURE_CLIENT_CERTIFICATE_PATH: new URL(import.meta.url).pathname,
+      AZURE_CLIENT_CERTIFICATE_PATH: path,
     });
 
     expect(bot?.credential).toMatchObject({ kind: "certificate", tenantId: TENANT, clientId: APP });
@@ -271,6 +281,57 @@ describe("reading Graph", () => {
     );
 
     expect(JSON.stringify(result)).not.toContain("secret-canary");
+  });
+});
+
+describe("the bot's cloud", () => {
+  test.each([
+    ["global", {}],
+    ["usgov", { ChannelService: "https://botframework.azure.us" }],
+    ["usgovdod", { ChannelService: "https://botframework.azure.us" }],
+    [
+      "china",
+      {
+        OAuthUrl: "https://token.botframework.azure.cn/",
+        ToChannelFromBotLoginUrl: `https://login.partner.microsoftonline.cn/${TENANT}`,
+        ToChannelFromBotOAuthScope: "https://api.botframework.azure.cn",
+        ToBotFromChannelTokenIssuer: "https://api.botframework.azure.cn",
+        ToBotFromChannelOpenIdMetadataUrl:
+          "https://login.botframework.azure.cn/v1/.well-known/openidconfiguration",
+      },
+    ],
+  ])("is that of Graph: %s", (cloud, settings) => {
+    expect(configOf({ ...REGISTERED, GRAPH_CLOUD: cloud }).botCloud).toEqual(settings);
+  });
+
+  test("is the one of the settings where they name one", () => {
+    const ChannelService = "https://botframework.example";
+
+    expect(configOf({ ...REGISTERED, GRAPH_CLOUD: "china", ChannelService }).botCloud).toEqual({
+      ChannelService,
+    });
+  });
+});
+
+describe("where metrics are served", () => {
+  test("is nowhere by default, and this machine alone where a port is named", () => {
+    expect(configOf(LOCAL).metricsAddress).toBeUndefined();
+    expect(configOf({ ...LOCAL, METRICS_PORT: "9464" }).metricsAddress).toEqual({
+      host: "127.0.0.1",
+      port: 9464,
+    });
+    expect(configOf({ ...LOCAL, METRICS_PORT: "9464", METRICS_HOST: "0.0.0.0" }).metricsAddress).toEqual({
+      host: "0.0.0.0",
+      port: 9464,
+    });
+  });
+
+  test.each<[string, Settings, readonly string[]]>([
+    ["an address without a port", { ...LOCAL, METRICS_HOST: "0.0.0.0" }, ["METRICS_HOST"]],
+    ["the port of messages", { ...LOCAL, METRICS_PORT: "3978" }, ["METRICS_PORT"]],
+    ["what is no port", { ...LOCAL, METRICS_PORT: "metrics" }, ["METRICS_PORT"]],
+  ])("is not %s", (_what, settings, expected) => {
+    expect(problemsOf(settings)).toEqual(expected);
   });
 });
 

@@ -25,6 +25,7 @@ function delivering(
   subscription: Subscription,
   post: () => Promise<PostOutcome>,
   kind: Delivery["kind"] = "weekly",
+  counted: string[] = [],
 ): Promise<Delivery | undefined> {
   const parts = {
     subscriptions: store.subscriptions,
@@ -33,6 +34,7 @@ function delivering(
     messenger: { post },
     clock: movableClock(DUE),
     log: recordingLog(),
+    metrics: { delivery: (...labels: readonly string[]) => void counted.push(labels.join(" ")) },
   };
   const view = notice("Adoption digest");
   return deliver(parts, { subscription, kind, week: "2026-W46", dueAt: DUE, view, numbers: NUMBERS });
@@ -88,6 +90,18 @@ describe("a delivery", () => {
     );
     expect(await rowsOf(subscription)).toStrictEqual([delivery]);
     expect(await storedOf(subscription)).toEqual(subscription);
+  });
+
+  test("is counted by kind and outcome, once, and not where nothing was posted", async () => {
+    const subscription = await subscribed();
+    const counted: string[] = [];
+    const post = async (): Promise<PostOutcome> => ({ kind: "refused", status: 500 });
+
+    await delivering(subscription, post, "weekly", counted);
+    await delivering(subscription, post, "weekly", counted);
+    await delivering(subscription, post, "extra", counted);
+
+    expect(counted).toEqual(["weekly failed", "extra failed"]);
   });
 
   test("whose outcome nobody foresaw is unknown, not failed: it may have been posted", async () => {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { Readiness } from "../../src/http/readiness.ts";
 import { createHttpServer } from "../../src/http/server.ts";
 import type { Log } from "../../src/kernel/log.ts";
 import { type RunningBot, startBot } from "../support/running-bot.ts";
@@ -125,8 +126,17 @@ interface Held {
   /** Resolves when a request has reached the bot. */
   readonly arrived: Promise<void>;
   answer(): void;
+  refuse(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const readiness: Readiness = async () => ({
+  ready: true,
+  status: "ready",
+  store: { state: "ok", kind: "embedded" },
+  graph: { token: "not-tried" },
+  collections: {},
+});
 
 /** A server whose answers wait until they are let go. */
 async function held(): Promise<Held> {
@@ -143,6 +153,9 @@ async function held(): Promise<Held> {
     port: 0,
     version: "1.2.3",
     log: quiet,
+  });
+  server.serve({
+    readiness,
     async receive() {
       arrive();
       await letGo;
@@ -155,6 +168,7 @@ async function held(): Promise<Held> {
     port,
     arrived,
     answer: () => answer(),
+    refuse: () => server.refuse(),
     stop: () => server.stop(),
   };
 }
@@ -167,21 +181,59 @@ async function rawConnection(port: number): Promise<Socket> {
   return socket;
 }
 
+describe("starting", () => {
+  test("is alive and not ready, and Teams is asked to send its messages again", async () => {
+    const server = createHttpServer({ host: "127.0.0.1", port: 0, version: "1.2.3", log: quiet });
+    const url = `http://127.0.0.1:${await server.start()}`;
+
+    const alive = await fetch(`${url}/healthz`);
+    const ready = await fetch(`${url}/readyz`);
+    const message = await fetch(`${url}/api/messages`, { method: "POST", headers: JSON_TYPE, body: "{}" });
+
+    await server.stop();
+    expect(alive.status).toBe(200);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: "starting", version: "1.2.3" }]);
+    expect([message.status, message.headers.get("retry-after")]).toEqual([503, "5"]);
+  });
+
+  test("that a stop has overtaken does not begin to serve", async () => {
+    const server = createHttpServer({ host: "127.0.0.1", port: 0, version: "1.2.3", log: quiet });
+    const url = `http://127.0.0.1:${await server.start()}`;
+    await server.refuse();
+
+    server.serve({ readiness, receive: async () => ({ status: 200 }) });
+
+    const ready = await fetch(`${url}/readyz`);
+    await server.stop();
+    expect(await ready.json()).toMatchObject({ status: "stopping" });
+  });
+});
+
 describe("stopping", () => {
-  test("answers what is under way, says Connection: close, and takes nothing new", async () => {
-    const { url, arrived, answer, stop } = await held();
-    const pending = fetch(`${url}/api/messages`, { method: "POST", headers: JSON_TYPE, body: "{}" });
+  test("answers what is under way, says Connection: close, and refuses new messages until then", async () => {
+    const { url, arrived, answer, refuse, stop } = await held();
+    const message = { method: "POST", headers: JSON_TYPE, body: "{}" };
+    const pending = fetch(`${url}/api/messages`, message);
     await arrived;
 
-    const stopped = stop();
-    const refused = await fetch(`${url}/healthz`).catch(() => "refused");
+    const refused = refuse();
+    const second = await fetch(`${url}/api/messages`, message);
+    const ready = await fetch(`${url}/readyz`);
+    const alive = await fetch(`${url}/healthz`);
     answer();
-    const response = await pending;
-    await stopped;
+    const first = await pending;
+    await refused;
+    await stop();
+    const third = await fetch(`${url}/healthz`).catch(() => "nobody listens");
 
-    expect(refused).toBe("refused");
-    expect(response.headers.get("connection")).toBe("close");
-    expect(await response.json()).toEqual({ late: true });
+    expect([first.status, await first.json()]).toEqual([200, { late: true }]);
+    expect([second.status, second.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: "stopping", version: "1.2.3" }]);
+    expect(alive.status).toBe(200);
+    expect([first, second, ready, alive].map(({ headers }) => headers.get("connection"))).toEqual(
+      Array(4).fill("close"),
+    );
+    expect(third).toBe("nobody listens");
   });
 
   test("does not wait for connections that are kept, silent or half-way through a request", async () => {
@@ -228,7 +280,6 @@ describe("stopping", () => {
       port,
       version: "1.2.3",
       log: quiet,
-      receive: async () => ({ status: 200 }),
     });
 
     expect(await again.start()).toBe(port);
@@ -243,6 +294,9 @@ test("a fault of the bot is a 500 without its reason, which the log has", async 
     port: 0,
     version: "1.2.3",
     log: { ...quiet, error: (facts) => logged.push(facts) },
+  });
+  server.serve({
+    readiness,
     receive: async () => {
       throw new Error("a secret reason");
     },
@@ -269,7 +323,6 @@ test("a taken port rejects with its code", async () => {
     port,
     version: "1.2.3",
     log: quiet,
-    receive: async () => ({ status: 200 }),
   });
 
   await expect(second.start()).rejects.toMatchObject({ code: "EADDRINUSE" });

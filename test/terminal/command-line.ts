@@ -28,13 +28,15 @@ interface Surroundings {
   /** All of the environment: nothing of the machine's own settings or tools comes through. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly folder?: string;
+  /** Another compiled command line than that of the sources. */
+  readonly entry?: string;
   readonly input?: string;
 }
 
 /** Starts the real command line in a process group of its own, which is gone when the test is. */
 export async function start(words: readonly string[], around: Surroundings = {}): Promise<Running> {
   const folder = around.folder ?? (await temporary());
-  const child = spawn(process.execPath, [await builtEntry(), ...words], {
+  const child = spawn(process.execPath, [around.entry ?? (await builtEntry()), ...words], {
     cwd: folder,
     detached: true,
     env: { PATH: folder, HOME: folder, LC_ALL: "en_GB.UTF-8", TZ: "UTC", ...around.environment },
