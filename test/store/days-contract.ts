@@ -13,7 +13,7 @@ function counts(resets: number): DayCounts["passwords"] {
 }
 
 /** Days of November 2026 with so many resets by people themselves. */
-export function passwordsRead(
+function passwordsRead(
   days: Readonly<Record<number, number>>,
   readAt = READ_AT,
 ): DaysReading<"passwords"> {
