@@ -35,6 +35,8 @@ export interface Placed<Reading> {
 
 /** Beats within a lease: one that is late or lost must not give the collection away. */
 const BEATS = 4;
+/** Milliseconds at most between two looks at a collection elsewhere: somebody may be waiting for it. */
+const LOOK_EVERY = 2_000;
 
 /**
  * Runs a collection in one process at a time. Where another one is at it, that one is waited for and its outcome is
@@ -64,7 +66,7 @@ export async function inOnePlace<Reading extends Pick<Collected, "readAt">>(
         // Its clock may be behind ours, and what it ends is what we wait for.
         since = since && claim.running.since < since ? claim.running.since : since;
         placed.onProgress(claim.running.progress);
-        await clock.sleep(timings.collectionLease / BEATS, signal);
+        await clock.sleep(Math.min(timings.collectionLease / BEATS, LOOK_EVERY), signal);
         break;
       case "ended": {
         const reading = outcomeOf(claim.state, await stored());

@@ -90,7 +90,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
 }
 
 async function startBot(
-  { ports, refreshAfter, clock = systemClock }: DemoParts,
+  { ports, refreshAfter, withoutHistory, clock = systemClock }: DemoParts,
   tenant: SampleTenant,
   folder: string,
 ): Promise<{ readonly app: App; readonly port: number }> {
@@ -101,6 +101,8 @@ async function startBot(
     DATA_DIR: dataOf(folder),
     REFRESH_AFTER: String(refreshAfter ?? REFRESH_AFTER),
     LOG_LEVEL,
+    // Collecting at the start would hold up whoever asks at once; with a history nothing is due.
+    ...(withoutHistory && { COLLECT_EVERY: "0" }),
   };
   try {
     return await start({ ...settings, PORT: String(ports.bot) }, clock);

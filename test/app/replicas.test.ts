@@ -11,22 +11,23 @@ describeOnPostgres("two replicas on one PostgreSQL", () => {
   });
   afterAll(() => server.remove());
 
-  test("share what Graph allows: none of their requests is refused", async () => {
+  test("share what Graph allows: none of their requests is refused", { timeout: 60_000 }, async () => {
     const graph = await startSampleTenant({
       tenantId: TENANT,
       people: 100,
       pageSize: 25,
-      quotaWindow: 1_000,
+      quotaWindow: 500,
     });
     const settings = { DATABASE_URL: await server.database() };
-    const timings = { quotaWindow: 3_000, answerWithin: 60_000, turnLimit: 120_000 };
+    const timings = { quotaWindow: 1_500, answerWithin: 60_000, turnLimit: 120_000 };
     const replica = () => startBot({ graph, settings, timings });
     const [one, other] = [await replica(), await replica()];
     onTestFinished(async () => {
       await Promise.all([one.stop(), other.stop()]);
     });
 
-    await Promise.all([one.say("registration"), other.say("registration")]);
+    // Two reports: of one report they would make a single reading.
+    await Promise.all([one.say("registration"), other.say("sspr usage by method")]);
 
     const answers = [one, other].map(({ connector }) => textOf(connector.sent.at(-1)?.body.attachments));
     const reports = graph.requests.filter(({ path }) => path.includes("/reports/"));
