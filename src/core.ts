@@ -174,6 +174,7 @@ export function createReadings(
   });
   const numbers = createDigestNumbers({
     usage: stores.snapshots,
+    readers: readersOf(graph.reports),
     people,
     days: stores.days,
     source,

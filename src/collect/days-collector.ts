@@ -1,3 +1,4 @@
+import { since } from "../kernel/clock.ts";
 import { AppError, type ProblemCode } from "../kernel/problem.ts";
 import type { Collected } from "../ports/collections.ts";
 import {
@@ -72,7 +73,10 @@ export function createDaysCollector({ readers, store, site }: CollectorParts): D
   function single<Report extends DailyReport>(report: Report): SingleReading<void, Stored> {
     return createSingleReading<void, Fresh<Report>, Stored>({
       name: report,
-      read: async (_asked, options) => ({ ...(await readers[report].read(options)), reader: report }),
+      async read(_asked, options) {
+        const reading = await readers[report].read(options);
+        return { ...reading, took: since(reading.readAt, site.clock), reader: report };
+      },
       async save(reading) {
         const { kept } = await store.save(await source(), reading);
         if (kept > 0) {

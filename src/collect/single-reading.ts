@@ -173,7 +173,11 @@ export function createSingleReading<
       running = run;
       return run;
     },
-    endedSince: (moment) => (last && last.endedAt >= moment ? last.reading : undefined),
+    endedSince(moment) {
+      // An end in the future was before the clock was set back: it says nothing of what ended since.
+      const isSince = last && last.endedAt >= moment && last.endedAt <= clock.now();
+      return isSince ? last?.reading : undefined;
+    },
     async stop() {
       stopped.abort();
       await running?.reading.catch(() => log.info({}, `collecting ${name} was stopped`));

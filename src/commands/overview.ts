@@ -2,18 +2,16 @@ import { digestView } from "../digest/digest-view.ts";
 import type { DigestNumbersSource } from "../digest/numbers.ts";
 import type { View } from "../views/view.ts";
 import type { Asking, Handler, Turn } from "./answer.ts";
-import { type InTimeParts, inTime } from "./in-time.ts";
-import { wantsNew } from "./reports/from-reading.ts";
+import { inTime } from "./in-time.ts";
+import { type FromReadingParts, wantsNew } from "./reports/from-reading.ts";
 
-interface OverviewParts extends InTimeParts {
+interface OverviewParts extends FromReadingParts {
   readonly numbers: DigestNumbersSource;
-  /** Milliseconds: younger numbers are not read again. */
-  readonly refreshAfter: number;
 }
 
 /** "overview": the digest's figures as of now. */
 export function overviewHandler(parts: OverviewParts): Handler {
-  const { numbers, clock, refreshAfter } = parts;
+  const { numbers, clock, refreshAfter, oldAfter } = parts;
 
   async function made(turn: Turn, asking: Asking): Promise<View> {
     await numbers.bringUpToDate(wantsNew(turn, asking) ? refreshAfter : Number.POSITIVE_INFINITY);
@@ -21,6 +19,7 @@ export function overviewHandler(parts: OverviewParts): Handler {
     return digestView({
       numbers: await numbers.asOfNow(turn.audience.timeZone),
       kind: "overview",
+      standing: { oldAfter, collections: await parts.collections() },
       audience: { ...turn.audience, now: clock.now() },
       ...(onlyYou && { onlyYou }),
       ...(base && { base }),

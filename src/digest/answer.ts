@@ -1,4 +1,5 @@
 import type { Question } from "../language/question.ts";
+import type { CollectionState } from "../ports/collections.ts";
 import type { DeliveryState, DigestExtra, DigestNumbers, Schedule } from "../ports/digest.ts";
 import type { Audience } from "../views/audience.ts";
 import type { FormValues } from "../views/view.ts";
@@ -11,6 +12,8 @@ export interface DigestAnswer {
   readonly kind: DigestKind;
   /** `now` is when it is posted or shown; for `as-posted`, when it was posted. Times are told in the place's zone. */
   readonly audience: Audience;
+  /** Of an `overview`: what the collections say of its numbers. */
+  readonly standing?: DigestStanding;
   /** When a digest that goes out late was due. */
   readonly due?: Date;
   /** What became of an `as-posted` one; "delivered" where it is not said. */
@@ -23,6 +26,13 @@ export interface DigestAnswer {
   readonly base?: Question;
   /** Of a preview: what the form held, so that Back shows it again. */
   readonly values?: FormValues;
+}
+
+/** Why there are no newer numbers, and when they are old. */
+export interface DigestStanding {
+  /** Milliseconds. */
+  readonly oldAfter: number;
+  readonly collections: readonly Pick<CollectionState, "name" | "last">[];
 }
 
 export interface DigestSubscription {

@@ -5,7 +5,7 @@ import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { DaysStore } from "../ports/days.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
-import type { ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
+import type { ReaderId, ReadProgress, SnapshotStore, UsageSource } from "../ports/usage.ts";
 import { nearestChange, type ServiceChange } from "../reference/service-changes.ts";
 import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
 import { resetsWithin, sameWeekInUtc, sevenDaysTo } from "./day-weeks.ts";
@@ -19,6 +19,8 @@ interface Readings {
 
 export interface NumbersParts {
   readonly usage: SnapshotStore;
+  /** Whose stored numbers of tries may answer. */
+  readonly readers: readonly ReaderId[];
   readonly people: Pick<PeopleCollector, "latest" | "collect">;
   readonly days: Pick<DaysStore, "days">;
   readonly source: () => Promise<UsageSource>;
@@ -114,7 +116,9 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
     },
     async bringUpToDate(maxAge, week) {
       const source = await parts.source();
-      const readAt = (await usage.covered(source))?.readAt;
+      // A report without times leaves no history; reading it again would not bring one.
+      const readAt =
+        (await usage.covered(source))?.readAt ?? (await usage.latest(source, "D30", parts.readers))?.readAt;
       const isOutdated =
         week &&
         readAt &&

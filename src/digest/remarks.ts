@@ -2,6 +2,7 @@ import type { DeliveryState } from "../ports/digest.ts";
 import type { Words } from "../reference/words/words.ts";
 import { announcedLine } from "../reports/announced.ts";
 import type { Days } from "../views/days.ts";
+import { problemTitle } from "../views/problem.ts";
 import type { DigestAnswer } from "./answer.ts";
 import { isSettled } from "./calendar.ts";
 import type { DigestTelling } from "./sections/section.ts";
@@ -10,10 +11,11 @@ const DAY = 86_400_000;
 
 /** What kind of digest it is, and whether its time or its numbers are late. */
 export function noticeLines(
-  { kind, audience: { now }, due, numbers, outcome = "delivered" }: DigestAnswer,
+  { kind, audience, due, numbers, standing, outcome = "delivered" }: DigestAnswer,
   { words, format }: DigestTelling,
   days: Days,
 ): string[] {
+  const { now } = audience;
   const { notices } = words.digest;
   const what = {
     weekly: [],
@@ -22,15 +24,31 @@ export function noticeLines(
     preview: [notices.preview],
     "as-posted": postedLines(outcome, days.moment(now), words),
   }[kind];
-  const old = (readAt: string | undefined, told: (at: string) => string): string[] =>
-    readAt !== undefined && now.getTime() - new Date(readAt).getTime() > DAY
-      ? [told(format.moment(new Date(readAt)))]
-      : [];
+  const old = (name: "usage" | "people", readAt: string | undefined): string[] => {
+    if (readAt === undefined) {
+      return [];
+    }
+    const read = new Date(readAt);
+    const last = standing?.collections.find((state) => state.name === name)?.last;
+    const fault = last && last.at > read ? last.fault : undefined;
+    const isOld = now.getTime() - read.getTime() > (standing?.oldAfter ?? DAY);
+    return [
+      ...(fault || isOld ? [notices.old[name](format.moment(read))] : []),
+      ...(fault && last
+        ? [
+            notices.failed(
+              format.moment(last.at),
+              problemTitle(fault.code, fault.facts, audience),
+              fault.code,
+            ),
+          ]
+        : []),
+    ];
+  };
   return [
     ...what,
     ...(due ? [notices.late(days.moment(due))] : []),
-    ...old(numbers.tries?.readAt, notices.oldTries),
-    ...old(numbers.people?.readAt, notices.oldPeople),
+    ...new Set([...old("usage", numbers.tries?.readAt), ...old("people", numbers.people?.readAt)]),
   ];
 }
 

@@ -32,6 +32,8 @@ export interface DaysReading<Report extends DailyReport> {
   readonly report: Report;
   /** When the reading began. */
   readonly readAt: Date;
+  /** Milliseconds until it had ended; absent where nobody has measured it. */
+  readonly took?: number;
   readonly pages: number;
   /** Rows that Graph sent. */
   readonly rowsRead: number;

@@ -19,6 +19,14 @@ export interface PeopleDays {
 }
 
 export interface PeopleHistory {
-  /** What is kept of these readers since `from`, comparable with the newest; undefined where nothing is. */
-  daily(source: UsageSource, readers: readonly PeopleReaderId[], from: Date): Promise<PeopleDays | undefined>;
+  /**
+   * What is kept of these readers from `from` to `to`, both included, comparable with the newest; undefined where
+   * nothing is. What lies after the present was counted while a clock was ahead: it must not stand for the newest.
+   */
+  daily(
+    source: UsageSource,
+    readers: readonly PeopleReaderId[],
+    from: Date,
+    to: Date,
+  ): Promise<PeopleDays | undefined>;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DAILY_REPORTS, type DailyReport, type DayCounts, type DaysStore } from "../ports/days.ts";
+import { latestPossible } from "./clock-steps.ts";
 import type { Database } from "./database.ts";
 import { count, counted } from "./schemas.ts";
 import { storedNumbers } from "./unreadable.ts";
@@ -11,14 +12,16 @@ const COUNTS: { readonly [Report in DailyReport]: z.ZodType<DayCounts[Report]> }
 
 /**
  * Kept are days that were long over when they were read, and would lose: late rows make a count grow, so one that
- * shrinks is a report that forgets or is not whole. Where a newer reading is stored, the older one changes nothing.
+ * shrinks is a report that forgets or is not whole. Where a newer reading is stored, the older one changes nothing; one
+ * that can only come from a clock that was ahead is not newer.
  */
 const SAVE = `
   WITH fresh AS (
     SELECT day, counts FROM jsonb_to_recordset($5::jsonb) AS fresh (day date, counts jsonb)
   ), kept AS (
     SELECT day FROM authpulse.daily_counts AS stored JOIN fresh USING (day)
-    WHERE tenant_id = $1 AND graph_host = $2 AND report = $3 AND read_at <= $4::timestamptz
+    WHERE tenant_id = $1 AND graph_host = $2 AND report = $3
+      AND (read_at <= $4::timestamptz OR read_at > $6::timestamptz)
       AND (day + 1)::timestamp AT TIME ZONE 'UTC' <= $4::timestamptz - interval '72 hours'
       AND EXISTS (
         SELECT FROM jsonb_each_text(stored.counts) AS was JOIN jsonb_each_text(fresh.counts) AS is_now USING (key)
@@ -28,7 +31,7 @@ const SAVE = `
     SELECT $1, $2, $3, day, $4, counts FROM fresh WHERE day NOT IN (SELECT day FROM kept)
     ON CONFLICT (tenant_id, graph_host, report, day) DO UPDATE SET
       read_at = excluded.read_at, counts = excluded.counts
-    WHERE stored.read_at <= excluded.read_at
+    WHERE stored.read_at <= excluded.read_at OR stored.read_at > $6::timestamptz
   )
   SELECT count(*)::integer AS count FROM kept`;
 
@@ -48,14 +51,20 @@ const lastReadSchema = z.object({ report: z.enum(DAILY_REPORTS), readAt: z.date(
 
 export function createDaysStore(database: Database): DaysStore {
   return {
-    async save({ tenantId, graphHost }, { report, readAt, days }) {
+    async save(source, { report, readAt, took, days }) {
+      const { tenantId, graphHost } = source;
       // Checked as it will be when it is read: nothing is stored that could not be shown.
       const schema = z.array(z.strictObject({ day: z.iso.date(), counts: COUNTS[report] }));
       const fresh = JSON.stringify(schema.parse(days));
-      const [{ count: kept }] = counted.parse(
-        await database.query(SAVE, [tenantId, graphHost, report, readAt, fresh]),
-      );
-      return { kept };
+      return database.transaction(async (queries) => {
+        const possible = await latestPossible(queries, source, {
+          readAt,
+          ...(took !== undefined && { took }),
+        });
+        const values = [tenantId, graphHost, report, readAt, fresh, possible ?? null];
+        const [{ count: kept }] = counted.parse(await queries.query(SAVE, values));
+        return { kept };
+      });
     },
     async days({ tenantId, graphHost }, report, from) {
       const counts: z.ZodType<DayCounts[typeof report]> = COUNTS[report];

@@ -25,7 +25,7 @@ export function jobWakeUps(databaseUrl: string, log: Log): WakeUps {
   });
   // Without a listener an event of this name would end the process; its connections are replaced by themselves.
   boss.on("error", (thrown) => {
-    const { code, facts } = postgresFault(thrown);
+    const { code, facts } = postgresFault(asError(thrown));
     log.warn({ code, facts }, "the wake-ups could not be looked for; it is tried again");
   });
   let isStarted = false;
@@ -55,4 +55,9 @@ export function jobWakeUps(databaseUrl: string, log: Log): WakeUps {
       }
     },
   };
+}
+
+/** Of a fault in a worker pg-boss tells a copy that is no Error, though its types say so. */
+function asError(thrown: Error): Error {
+  return thrown instanceof Error ? thrown : Object.assign(new Error(), thrown);
 }

@@ -14,12 +14,13 @@ const KEEP = `
   ON CONFLICT (tenant_id, graph_host, reader, day) DO UPDATE SET
     read_at = excluded.read_at, scope = excluded.scope, counts = excluded.counts,
     exclude_groups = excluded.exclude_groups
-  WHERE stored.read_at <= excluded.read_at`;
+  WHERE stored.read_at <= excluded.read_at OR stored.read_at > $8::timestamptz`;
 
 const DAILY = `
   SELECT reader, read_at AS "readAt", scope, counts, exclude_groups AS "excludeGroups"
   FROM authpulse.people_history
   WHERE tenant_id = $1 AND graph_host = $2 AND reader = ANY ($3::text[]) AND read_at >= $4
+    AND read_at <= $5
   ORDER BY read_at, reader`;
 
 const daySchema = z.object({
@@ -30,24 +31,29 @@ const daySchema = z.object({
   excludeGroups: z.array(z.string()).nullable(),
 });
 
-/** Keeps the sums of a reading's members, or of everyone where the report does not tell members apart. */
+/**
+ * Keeps the sums of a reading's members, or of everyone where the report does not tell members apart.
+ * @param possible see `latestPossible`
+ */
 export async function keepDay(
   { query }: Queries,
   { tenantId, graphHost }: UsageSource,
   { reader, readAt, scopes, excludeGroups }: PeopleReading,
+  possible: Date | undefined,
 ): Promise<void> {
   const scope = scopes.members ? "members" : "everyone";
   const counts = scopes[scope];
   if (counts) {
     const groups = excludeGroups ? JSON.stringify(excludeGroups) : null;
-    await query(KEEP, [tenantId, graphHost, reader, readAt, scope, JSON.stringify(counts), groups]);
+    const numbers = JSON.stringify(counts);
+    await query(KEEP, [tenantId, graphHost, reader, readAt, scope, numbers, groups, possible ?? null]);
   }
 }
 
 export function createPeopleHistory(database: Database): PeopleHistory {
   return {
-    async daily({ tenantId, graphHost }, readers, from) {
-      const found = await database.query(DAILY, [tenantId, graphHost, readers, from]);
+    async daily({ tenantId, graphHost }, readers, from, to) {
+      const found = await database.query(DAILY, [tenantId, graphHost, readers, from, to]);
       const rows = found.map((row) => storedNumbers(daySchema, row));
       const newest = rows.at(-1);
       if (!newest) {

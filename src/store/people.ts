@@ -67,7 +67,7 @@ export function createPeopleStore(database: Database): PeopleStore {
       await database.transaction(async (queries) => {
         const possible = await latestPossible(queries, source, checked);
         await queries.query(SAVE, [...values, possible ?? null]);
-        await keepDay(queries, source, checked);
+        await keepDay(queries, source, checked, possible);
       });
     },
     async latest({ tenantId, graphHost }, readers) {

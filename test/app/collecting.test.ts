@@ -79,7 +79,66 @@ describe("collecting by schedule", () => {
   });
 });
 
+describe("after a clock that was two days ahead", () => {
+  test("collecting goes on, and what was counted then is not taken for the newest", async () => {
+    const now = new Date();
+    const clock = shiftedClock(new Date(now.getTime() + 48 * HOUR));
+    const token = { kind: "app", lifetimeSeconds: 30 * 86_400 } as const;
+    const bot = await start({ clock, token, tenant: SMALL, settings: BY_SCHEDULE });
+    await expect.poll(() => messages(bot), PATIENT).toContain("signIns collected");
+
+    clock.moveTo(now);
+    await expect
+      .poll(() => messages(bot).filter((text) => text === "signIns collected"), PATIENT)
+      .toHaveLength(2);
+    await bot.say("trend registration");
+
+    expect(shown(bot)).not.toContain("INTERNAL");
+    expect(shown(bot)).toContain("People");
+  });
+});
+
+describe("a report without times", () => {
+  test("is not read again for an overview, which has no tries of it", async () => {
+    const bot = await start({
+      ...{ tenant: SMALL, token: { kind: "delegated" } },
+      settings: { ...BY_SCHEDULE, GRAPH_REPORTS: "activity" },
+    });
+    await expect.poll(() => messages(bot), PATIENT).toContain("signIns collected");
+    const before = readings(bot.tenant, "/reports/");
+
+    await bot.say("overview");
+
+    expect(shown(bot)).toContain("Can reset themselves");
+    expect(readings(bot.tenant, "/reports/")).toBe(before);
+  });
+});
+
 describe("numbers that could not be renewed", () => {
+  test("are shown by the overview with their age and the problem, said once", async () => {
+    const bot = await start({ tenant: SMALL, settings: { REFRESH_AFTER: "0" } });
+    await bot.say("overview");
+    bot.tenant.switches.licensed = false;
+
+    await bot.press(buttonOf(bot.connector.sent.at(-1)?.body.attachments, "Refresh"));
+    await bot.say("overview");
+
+    expect(shown(bot)).toContain("nothing newer is stored");
+    expect(shown(bot).split("GRAPH-LICENCE")).toHaveLength(2);
+  });
+
+  test("are said to be old by the overview too", async () => {
+    const now = new Date();
+    const clock = shiftedClock(now);
+    const bot = await start({ tenant: SMALL, clock });
+    await bot.say("overview");
+    clock.moveTo(new Date(now.getTime() + 13 * HOUR));
+    await bot.say("overview");
+
+    expect(shown(bot)).toContain("Reset tries are as Microsoft Graph gave them");
+    expect(shown(bot)).toContain("People were counted");
+  });
+
   test("are shown with their age and the problem", async () => {
     const bot = await start({ tenant: SMALL, settings: { REFRESH_AFTER: "0" } });
     await bot.say("sspr usage by method");

@@ -32,7 +32,7 @@ function reading(answers: readonly (number | (() => Error))[]) {
   });
   const state = async () => (await site.collections.states(await site.source()))[0];
   const read = () => single.start(undefined, clock.now()).reading;
-  return { read, saved, left, log, clock, state };
+  return { single, read, saved, left, log, clock, state };
 }
 
 describe("a reading", () => {
@@ -91,6 +91,17 @@ describe("a reading", () => {
 
     expect(saved.map(({ rowsRead }) => rowsRead)).toEqual([10_000, 4_100]);
     expect((await state())?.suspect).toBeUndefined();
+  });
+
+  test("that ended before the clock was set back is no answer to who asks after that", async () => {
+    const { single, read, clock } = reading([500]);
+    await read();
+    const ended = clock.now();
+    expect(single.endedSince(ended)).toMatchObject({ rowsRead: 500 });
+
+    await clock.sleep(-3_600_000);
+
+    expect(single.endedSince(clock.now())).toBeUndefined();
   });
 
   test("is written down with what it failed of", async () => {

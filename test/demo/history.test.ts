@@ -40,7 +40,7 @@ describe("the history of the demo", { timeout: 60_000 }, () => {
     const { store, source, now } = await preparedAt(at);
 
     const tries = await usageWeeks({ usage: store.snapshots, source, now, timeZone, asked: 26 });
-    const days = await store.peopleHistory.daily(source, ["details"], new Date(0));
+    const days = await store.peopleHistory.daily(source, ["details"], new Date(0), now);
     const people = days && peopleWeeks(days, weeksUpTo(weekOf(now, timeZone), timeZone, 26));
 
     const known = (weeks: readonly object[] = []) => weeks.filter((week) => "numbers" in week);

@@ -271,7 +271,7 @@ export function storeContract(name: string, kind: StoreAbout["kind"], open: () =
         store.snapshots.spans(newSource()),
         store.people.save(newSource(), peopleReading(1)),
         store.people.latest(newSource(), ["details"]),
-        store.peopleHistory.daily(newSource(), ["details"], READ_AT),
+        store.peopleHistory.daily(newSource(), ["details"], READ_AT, LATER),
         store.places.welcomeOnce(newTenant(), "a:1", READ_AT),
         store.places.tellOnce(newTenant(), { conversationId: "a:1" }, "readers", READ_AT),
         store.places.removed(newTenant(), "a:1", READ_AT),

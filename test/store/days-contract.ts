@@ -146,6 +146,17 @@ export function daysContract(store: () => Store): void {
       expect(await resets(source)).toEqual({ 9: 4 });
     });
 
+    test("of a clock that was ahead do not keep out the readings of the right time", async () => {
+      const source = newSource();
+      const took = 1_000;
+      await store().days.save(source, { ...passwordsRead({ 9: 4, 20: 5 }, hoursLater(24 * 365)), took });
+
+      const { kept } = await store().days.save(source, { ...passwordsRead({ 9: 3, 20: 8 }), took });
+
+      expect(kept).toBe(1);
+      expect(await resets(source)).toEqual({ 9: 4, 20: 8 });
+    });
+
     test("are refused where they are none", async () => {
       const source = newSource();
 

@@ -8,6 +8,7 @@ import { newSource } from "./readings.ts";
 import { limits } from "./retention-contract.ts";
 
 const EVER = new Date(0);
+const FAR = new Date("2100-01-01T00:00:00Z");
 const at = (text: string): Date => new Date(text);
 
 function people(days: PeopleDays | undefined): readonly number[] | undefined {
@@ -24,8 +25,8 @@ export function peopleHistoryContract(store: () => Store): void {
     return source;
   }
 
-  async function daily(source: UsageSource, from = EVER): Promise<PeopleDays | undefined> {
-    return store().peopleHistory.daily(source, PEOPLE_READERS, from);
+  async function daily(source: UsageSource, from = EVER, to = FAR): Promise<PeopleDays | undefined> {
+    return store().peopleHistory.daily(source, PEOPLE_READERS, from, to);
   }
 
   describe("the history of people", () => {
@@ -60,6 +61,16 @@ export function peopleHistoryContract(store: () => Store): void {
       );
 
       expect(people(await daily(source))).toEqual([2]);
+    });
+
+    test("does not take a count of a clock that was ahead for the newest", async () => {
+      const source = await saved(
+        peopleReading(7, { readAt: at("2026-11-19T23:00:00Z"), took: 1_000 }),
+        peopleReading(9, { readAt: at("2027-11-19T08:00:00Z"), took: 1_000, reader: "legacy" }),
+        peopleReading(2, { readAt: at("2026-11-19T08:00:00Z"), took: 1_000 }),
+      );
+
+      expect(people(await daily(source, EVER, at("2026-11-19T09:00:00Z")))).toEqual([2]);
     });
 
     test("leaves out days that were counted otherwise, and says how many", async () => {

@@ -77,7 +77,7 @@ describe("what is stored of people who failed", () => {
     await store.people.save(source, peopleReading(9, { scopes: { members } }));
 
     expect((await store.people.latest(source, ["details"]))?.scopes.members).toEqual(members);
-    const history = await store.peopleHistory.daily(source, ["details"], new Date(0));
+    const history = await store.peopleHistory.daily(source, ["details"], new Date(0), new Date());
     expect(history?.days[0]?.counts).toEqual(members);
   });
 

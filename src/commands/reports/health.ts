@@ -56,7 +56,7 @@ async function healthOf(parts: HealthParts, turn: Turn): Promise<Health> {
   const spans = await parts.snapshots.spans(source);
   const history = spans.at(-1);
   const kept = usage?.notes.find((note) => note.kind === "kept-quarters");
-  const days = (await parts.history.daily(source, parts.peopleReaders, new Date(0)))?.days;
+  const days = (await parts.history.daily(source, parts.peopleReaders, new Date(0), turn.audience.now))?.days;
   const [since] = days ?? [];
   const digest = await parts.digests?.next(turn);
   const states = await parts.collections();

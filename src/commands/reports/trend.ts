@@ -87,7 +87,7 @@ function peopleOf(parts: TrendParts): (question: Question, turn: Turn) => Number
     const latest = async (): Promise<PeopleTrend | undefined> => {
       const spans = weeksUpTo(weekOf(clock.now(), timeZone), timeZone, weeksAsked(options));
       const begin = spans[0]?.from ?? clock.now();
-      const days = await history.daily(await source(), peopleReaders, begin);
+      const days = await history.daily(await source(), peopleReaders, begin, clock.now());
       const newest = days ? undefined : await people.latest();
       const known = days ?? (newest && onlyDay(newest));
       return known && peopleWeeks(known, spans);

@@ -132,8 +132,9 @@ export interface DigestNoticeWords {
   readonly extra: string;
   readonly preview: string;
   readonly asPosted: (at: string) => string;
-  readonly oldTries: (at: string) => string;
-  readonly oldPeople: (at: string) => string;
+  readonly old: Readonly<Record<"usage" | "people", (at: string) => string>>;
+  /** Beside what is old: why nothing newer came. */
+  readonly failed: (at: string, title: string, code: string) => string;
   readonly noNumbers: (span: string) => string;
   readonly noNumbersWhy: string;
 }

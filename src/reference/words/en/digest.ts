@@ -78,8 +78,11 @@ export const DIGEST: DigestWords = {
     extra: "An extra that somebody asked for, beside the weekly digest.",
     preview: "A preview: nothing was posted.",
     asPosted: (at) => `As posted ${at}.`,
-    oldTries: (at) => `Reset tries are as Microsoft Graph gave them ${at}; nothing newer is stored.`,
-    oldPeople: (at) => `People were counted ${at}; nothing newer is stored.`,
+    old: {
+      usage: (at) => `Reset tries are as Microsoft Graph gave them ${at}; nothing newer is stored.`,
+      people: (at) => `People were counted ${at}; nothing newer is stored.`,
+    },
+    failed: (at, title, code) => `Reading newer numbers failed ${at}: ${title} (${code}).`,
     noNumbers: (span) => `${span}: there are no numbers yet`,
     noNumbersWhy:
       "Microsoft Graph gave no numbers, and no older ones are stored. This is not a zero. Ask “digest” " +
