@@ -27,6 +27,10 @@ export interface QuotaParts {
   readonly ledger?: QuotaLedger;
 }
 
+/** Milliseconds that a collection waits for a ledger that is away, and between two tries. */
+const LONGEST_ABSENCE = 60_000;
+const BETWEEN_TRIES = 2_000;
+
 /** One who waits to leave. */
 type Waiter = object;
 
@@ -70,6 +74,22 @@ export function createQuota({ timings, clock, ledger = ledgerInMemory(clock) }: 
     );
   }
 
+  /** A reading of an hour is not thrown away for a database that is back in a moment; a person is told at once. */
+  async function askInTime(lane: Lane, me: Waiter, signal: AbortSignal) {
+    const givesUpAt = clock.now().getTime() + (lane === "collection" ? LONGEST_ABSENCE : 0);
+    for (;;) {
+      try {
+        return await askFor(lane, me);
+      } catch (thrown) {
+        const isAway = thrown instanceof AppError && thrown.code === "STORE-UNAVAILABLE";
+        if (!isAway || clock.now().getTime() >= givesUpAt) {
+          throw thrown;
+        }
+        await sleep(signal, BETWEEN_TRIES);
+      }
+    }
+  }
+
   /** The end of a pause by the clock of this process. */
   function endOf(milliseconds: number): Date {
     const until = new Date(clock.now().getTime() + milliseconds);
@@ -90,7 +110,7 @@ export function createQuota({ timings, clock, ledger = ledgerInMemory(clock) }: 
       while (queues[lane][0] !== me) {
         await sleep(signal);
       }
-      const reply = await askFor(lane, me);
+      const reply = await askInTime(lane, me, signal);
       if (reply.kind === "take") {
         return;
       }

@@ -6,6 +6,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { correlationId as currentCorrelation, shortCorrelation } from "../kernel/correlation.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
+import { asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { PlaceStore } from "../ports/places.ts";
@@ -189,11 +190,18 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
-  /** Whoever writes or presses there has the bot there, whatever Teams told of it. */
+  /**
+   * Whoever writes or presses there has the bot there, whatever Teams told of it. Where the store is away the next
+   * activity tells it again, and the answer says what is wrong.
+   */
   async function isThere(activity: IncomingActivity): Promise<void> {
     const { conversationId, teamId } = addressOf(activity);
-    for (const place of [conversationId, ...(teamId ? [teamId] : [])]) {
-      await places.returned(parts.tenantId, place);
+    try {
+      for (const place of [conversationId, ...(teamId ? [teamId] : [])]) {
+        await places.returned(parts.tenantId, place);
+      }
+    } catch (thrown) {
+      log.warn({ code: asAppError(thrown).code }, "that the bot is in a place could not be stored");
     }
   }
 

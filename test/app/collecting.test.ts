@@ -197,4 +197,25 @@ describeOnPostgres("two replicas on one PostgreSQL server", () => {
       await server.remove();
     }
   }, 120_000);
+
+  test("say so while it is away, and answer when it is back", { timeout: 120_000 }, async () => {
+    const server = await startPostgres();
+    try {
+      const settings = { DATABASE_URL: await server.database() };
+      const bot = await start({ tenant: SMALL, settings });
+      await bot.say("sspr usage by method");
+      await server.halt();
+
+      await bot.say("sspr usage by method");
+      const away = shown(bot);
+      await server.start();
+      await bot.say("sspr usage by method");
+
+      expect(away).toContain("STORE-UNAVAILABLE");
+      expect(shown(bot)).toContain("Password resets");
+    } finally {
+      await Promise.all(running.splice(0).map((bot) => bot.stop()));
+      await server.remove();
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createQuota, type Quota } from "../../src/graph/quota.ts";
+import { ledgerInMemory } from "../../src/graph/quota-record.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { AppError } from "../../src/kernel/problem.ts";
 import type { Departure, Lane, QuotaLedger } from "../../src/ports/quota.ts";
@@ -228,6 +229,23 @@ describe("the quota", () => {
 
     await expect(entering).rejects.toBe(fault);
     await expect(pausing).rejects.toBe(fault);
+  });
+
+  it("lets a collection wait for a database that is away for a moment, and no longer than a minute", async () => {
+    const fault = new AppError("STORE-UNAVAILABLE", { detail: "gone" });
+    const memory = ledgerInMemory(clock);
+    const ledger = (backAt: number): QuotaLedger => ({
+      change: (step) => (Date.now() < backAt ? Promise.reject(fault) : memory.change(step)),
+    });
+    const enter = (backAt: number) =>
+      quotaOf(ledger(backAt)).enter("collection", new AbortController().signal, () => undefined);
+    const soon = enter(NOW.getTime() + 30_000);
+    const never = enter(NOW.getTime() + 600_000).catch((thrown: unknown) => thrown);
+
+    await vi.advanceTimersByTimeAsync(65_000);
+
+    await expect(soon).resolves.toBeUndefined();
+    expect(await never).toBe(fault);
   });
 
   it("waits no longer than a window after the clock was set back by a day", async () => {
