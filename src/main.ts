@@ -115,6 +115,26 @@ program
   .action(() => run(async () => (await import("./terminal/collect.ts")).collect(terminal)));
 
 program
+  .command("doctor")
+  .description("check settings, Microsoft Graph, the store, the bot and the Teams app, each with what to do")
+  .option("--json", "print one JSON document")
+  .option(
+    "--shapes [file]",
+    "instead, write how this tenant's endpoints answer to a file for a bug report, without people (authpulse-shapes.json)",
+  )
+  .option("--force", "with --shapes: replace a file that is there already")
+  .action((options: { json?: boolean; shapes?: string | true; force?: boolean }) =>
+    run(async () => {
+      if (options.shapes !== undefined) {
+        const file = options.shapes === true ? "authpulse-shapes.json" : options.shapes;
+        const { doctorShapes } = await import("./terminal/doctor-shapes.ts");
+        return doctorShapes(terminal, file, options.force === true);
+      }
+      return (await import("./terminal/doctor.ts")).doctor(terminal, options.json === true);
+    }),
+  );
+
+program
   .command("package")
   .description("write the Teams app package; settings come from the environment and .env (see .env.sample)")
   .option("--name <name>", "what Teams calls the app, instead of TEAMS_APP_NAME")

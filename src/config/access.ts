@@ -4,7 +4,8 @@ import { toUserId } from "../kernel/ids.ts";
 import { BUILT_IN_ROLES } from "../reference/roles.ts";
 import type { SettingName, SettingsReader } from "./settings.ts";
 
-const SETTING_OF: Readonly<Record<Permission, SettingName>> = {
+/** The setting of each permission. */
+export const SETTING_OF: Readonly<Record<Permission, SettingName>> = {
   reports: "ACCESS_REPORTS",
   person: "ACCESS_PERSON",
   people: "ACCESS_PEOPLE",

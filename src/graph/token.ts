@@ -1,4 +1,4 @@
-import { type TenantId, toTenantId } from "../kernel/ids.ts";
+import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
 
 /** Whose rights a token carries: an application's own, a signed-in person's, or it does not say. */
 export type TokenKind = "app" | "delegated" | "unknown";
@@ -19,6 +19,12 @@ export function tokenKind(token: string): TokenKind {
 /** The tenant a token is for; undefined for an opaque token. */
 export function tenantOfToken(token: string): TenantId | undefined {
   return toTenantId(claimsOf(token)["tid"]);
+}
+
+/** The id of the app that a token was given to: `appid`, or `azp` in tokens of version 2; undefined for an opaque token. */
+export function appOfToken(token: string): string | undefined {
+  const claims = claimsOf(token);
+  return toUserId(claims["appid"]) ?? toUserId(claims["azp"]);
 }
 
 /** When a token ends; undefined for an opaque token. */

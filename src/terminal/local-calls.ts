@@ -50,6 +50,8 @@ export function answerLocalCalls(
         return endFile(core, endSchema.parse(argument));
       case "collect":
         return collecting(collectSchema.parse(argument).begin);
+      case "states":
+        return core.states();
       case "forget":
         return core.records.forget(forgetSchema.parse(argument).userId);
       case "audit":

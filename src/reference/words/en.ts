@@ -2,6 +2,7 @@ import { ACCESS } from "./en/access.ts";
 import { AUDIT } from "./en/audit.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
+import { DOCTOR } from "./en/doctor.ts";
 import { EXPORT } from "./en/export.ts";
 import { DATES, FIGURES } from "./en/figures.ts";
 import { HELPDESK } from "./en/helpdesk.ts";
@@ -46,5 +47,6 @@ export const en: Words = {
   onlyYou: "Only you see this view",
   access: ACCESS,
   audit: AUDIT,
+  doctor: DOCTOR,
   teamsApp: TEAMS_APP,
 };

@@ -6,6 +6,7 @@ import type { NamedReason } from "../reasons.ts";
 import type { AccessWords } from "./access-words.ts";
 import type { AuditWords } from "./audit-words.ts";
 import type { DigestWords } from "./digest-words.ts";
+import type { DoctorWords } from "./doctor-words.ts";
 import type { ExportWords } from "./export-words.ts";
 import type { HelpdeskWords } from "./helpdesk-words.ts";
 import type { HistoryWords } from "./history-words.ts";
@@ -54,6 +55,7 @@ export interface Words {
   readonly onlyYou: string;
   readonly access: AccessWords;
   readonly audit: AuditWords;
+  readonly doctor: DoctorWords;
   readonly teamsApp: TeamsAppWords;
 }
 
