@@ -1,7 +1,8 @@
 using './main.bicep'
 
 param registryName = 'contosoauthpulse'
-param image = 'authpulse:0.1.0'
+// The tag that `az acr build` gave it.
+param image = 'authpulse:<version>'
 
 // Read from the environment of whoever deploys, so that it stands in no file.
 param postgresPassword = readEnvironmentVariable('POSTGRES_PASSWORD')

@@ -42,8 +42,9 @@ describe("the README", () => {
     expect([...firstCodes("setting")].sort()).toEqual([...SETTINGS].sort());
   });
 
-  test("names every report that can be read, and auto", () => {
-    expect([...firstCodes("report")].sort()).toEqual([...READER_IDS, "auto"].sort());
+  test("leads to the page that names every report that can be read, and auto", () => {
+    const named = tableOf("docs/numbers.md", "report").flatMap(([first = ""]) => codesIn(first));
+    expect([...named].sort()).toEqual([...READER_IDS, "auto"].sort());
   });
 
   test("names every role that opens the reports", () => {
@@ -77,10 +78,18 @@ describe("the README", () => {
   test("runs scripts that there are", () => {
     const scripts = [...textOf(README).matchAll(/npm (?:run )?(?:--silent )?([a-z][a-z:-]*)/g)]
       .map((match) => match[1] ?? "")
-      .filter((name) => !["ci", "may", "run"].includes(name));
+      .filter((name) => !["ci", "install", "may", "run"].includes(name));
 
     expect(scripts.length).toBeGreaterThan(10);
     expect(scripts.filter((name) => !Object.hasOwn(packageFile.scripts, name))).toEqual([]);
+  });
+
+  test("leads from a clone to the first card in eight steps at most", () => {
+    const section = textOf(README).split("## Run the bot")[1]?.split("### Hosting")[0] ?? "";
+
+    const steps = [...section.matchAll(/^(\d+)\. \*\*/gm)].map(([, number]) => Number(number));
+
+    expect(steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   test("gives a reason for every dependency, and for no other", () => {
