@@ -12,8 +12,12 @@ export interface CommandEntry {
   /** Further words that call the command; `(s)` is a plural that may be there or not. */
   readonly synonyms: readonly string[];
   readonly options: OptionRules;
-  /** These options make sense only beside that filter. */
-  readonly onlyWith?: { readonly filter: "failing"; readonly options: readonly (keyof Options)[] };
+  /** These options make sense only where that one has one of these values; undefined: where it was not said. */
+  readonly onlyWith?: {
+    readonly name: "filter" | "report";
+    readonly values: readonly (Options["filter" | "report"] | undefined)[];
+    readonly options: readonly (keyof Options)[];
+  };
   /** What has to be said before there is something to answer; the command asks for it when it is missing. */
   readonly needs?: keyof Options;
   /** `export`: takes the options of the report it names, and also the permission of that report. */

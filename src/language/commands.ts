@@ -78,10 +78,10 @@ export function optionsOwner({ command, options }: Question): CommandId {
   return COMMANDS[command].exports?.find((report) => report === options.report) ?? command;
 }
 
-/** Options without those that lack the filter they belong to. */
+/** Options without those that lack the filter or the report they belong to. */
 export function withFilterOnly(owner: CommandId, options: Options): Options {
   const { onlyWith } = COMMANDS[owner];
-  return onlyWith && options.filter !== onlyWith.filter
+  return onlyWith && !onlyWith.values.includes(options[onlyWith.name])
     ? Object.fromEntries(
         Object.entries(options).filter(([name]) => !onlyWith.options.some((other) => other === name)),
       )

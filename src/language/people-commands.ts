@@ -8,7 +8,7 @@ export const PEOPLE_COMMANDS = {
     words: "people",
     synonyms: ["users", "accounts", "all users", "all people", "all accounts", "who"],
     options: { filter: FILTERS, scope: SCOPES, feature: FEATURES, period: PERIODS },
-    onlyWith: { filter: "failing", options: ["feature", "period"] },
+    onlyWith: { name: "filter", values: ["failing"], options: ["feature", "period"] },
     needs: "filter",
     permission: "people",
     where: "personal",

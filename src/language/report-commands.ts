@@ -143,7 +143,13 @@ export const REPORT_COMMANDS = {
       "by week",
       "per week",
     ],
-    options: { report: ["usage", "registration", "method", "helpdesk"], weeks: "any" },
+    options: {
+      report: ["usage", "registration", "method", "helpdesk"],
+      method: METHOD_FAMILIES,
+      weeks: "any",
+    },
+    // Nothing else is counted by method and week.
+    onlyWith: { name: "report", values: [undefined, "usage"], options: ["method"] },
     ...REPORT,
   },
   "phone-retirement": {

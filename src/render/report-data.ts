@@ -32,16 +32,15 @@ function sectionData({ headline, facts, chart, table, remarks }: ReportSection):
 const LINE_COLORS = ["categoricalBlue", "categoricalMarigold"];
 
 /** Charts know no markdown. */
-function chartData({ title, axes: [xTitle, yTitle], lines }: LineChart): object {
+function chartData({ title, axis, lines }: LineChart): object {
   return {
     title,
-    xTitle,
-    yTitle,
+    xTitle: axis,
     lines: lines.map((line, index) => ({ ...line, color: LINE_COLORS[index] })),
   };
 }
 
-function tableData({ columns, wordColumns = [], rows }: ReportTable): object {
+function tableData({ columns, wordColumns = [], widths, rows }: ReportTable): object {
   const isWords = (column: number): boolean => column === 0 || wordColumns.includes(column);
   const cells = (row: readonly string[]): object[] =>
     row.map((text, column) => ({
@@ -49,7 +48,9 @@ function tableData({ columns, wordColumns = [], rows }: ReportTable): object {
       align: isWords(column) ? "Left" : "Right",
     }));
   return {
-    widths: columns.map((_name, column) => ({ width: isWords(column) ? WORDS : FIGURES })),
+    widths: columns.map((_name, column) => ({
+      width: widths?.[column] ?? (isWords(column) ? WORDS : FIGURES),
+    })),
     header: cells(columns),
     rows: rows.map((row) => ({ cells: cells(row) })),
   };

@@ -29,7 +29,7 @@ export function questionTitle({ command, options }: Question, words: Words): str
     case "person":
       return words.reports.person.title;
     case "trend":
-      return words.history.titles[trendKind(options)];
+      return narrowed(words.history.titles[trendKind(options)], [method], words);
     case "compare":
     case "health":
       return words.history.titles[command];

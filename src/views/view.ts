@@ -164,7 +164,8 @@ export interface ReportSection {
 /** Lines over weeks; one chart a card, and the table has every figure of it. */
 export interface LineChart {
   readonly title: string;
-  readonly axes: readonly [x: string, y: string];
+  /** What the points stand for from left to right; what is counted, title and legend say. */
+  readonly axis: string;
   /** One or two; the first is what one wants to grow. */
   readonly lines: readonly Line[];
 }
@@ -180,6 +181,8 @@ export interface ReportTable {
   readonly columns: readonly string[];
   /** Columns after the first that hold words instead of figures, so they are set to the left. */
   readonly wordColumns?: readonly number[];
+  /** How wide the columns are beside each other on a card, where the usual widths would break words on a phone. */
+  readonly widths?: readonly number[];
   readonly rows: readonly (readonly string[])[];
   /** For each row the line that stands in its place when it and all after it are left out. */
   readonly rests?: readonly (readonly string[])[];

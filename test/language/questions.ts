@@ -66,7 +66,7 @@ function optionsOf(command: CommandId): fc.Arbitrary<Options> {
     .filter(
       (options: Options) =>
         !onlyWith ||
-        options.filter === onlyWith.filter ||
+        onlyWith.values.includes(options[onlyWith.name]) ||
         onlyWith.options.every((name) => options[name] === undefined),
     );
 }

@@ -29,6 +29,8 @@ describe("refine", () => {
     [{ command: "registration", options: {} }, "admins", { scope: "admins" }],
     [{ command: "trend", options: { report: "usage" } }, "26 weeks", { weeks: 26, report: "usage" }],
     [{ command: "trend", options: {} }, "by method", { report: "method" }],
+    [{ command: "trend", options: { weeks: 4 } }, "only sms", { method: "sms", weeks: 4 }],
+    [{ command: "trend", options: { method: "sms" } }, "helpdesk", { report: "helpdesk" }],
     [{ command: "trend", options: { weeks: 4 } }, "helpdesk", { weeks: 4, report: "helpdesk" }],
     [{ command: "people", options: { filter: "not-registered" } }, "phone only", { filter: "phone-only" }],
     [

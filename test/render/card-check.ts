@@ -30,7 +30,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   "Action.Submit": ["title", "data"],
   "Action.OpenUrl": ["title", "url"],
   "Chart.HorizontalBar.Stacked": ["title", "data", "fallback"],
-  "Chart.Line": ["title", "xAxisTitle", "yAxisTitle", "data", "fallback"],
+  "Chart.Line": ["title", "xAxisTitle", "data", "fallback"],
   "Input.ChoiceSet": ["id", "label", "value", "choices"],
   "Input.Text": ["id", "label", "maxLength"],
   mention: ["text", "mentioned"],

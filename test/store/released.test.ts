@@ -95,7 +95,9 @@ describe("the store of a released version", () => {
     }
     expect(await store.snapshots.spans(source)).toHaveLength(rows["usage_spans"]?.length ?? 0);
     expect((await store.people.latest(source, ["details"]))?.readAt).toBeInstanceOf(Date);
-    expect((await store.peopleHistory.daily(source, ["details"], new Date(0)))?.days).toHaveLength(1);
+    expect(
+      (await store.peopleHistory.daily(source, ["details"], new Date(0), new Date("2100-01-01")))?.days,
+    ).toHaveLength(1);
     expect(Object.keys(await store.days.lastRead(source)).toSorted()).toEqual(DAILY_REPORTS.toSorted());
     expect(await store.collections.states(source)).toHaveLength(rows["collections"]?.length ?? 0);
     expect(await store.subscriptions.get(tenantId, conversation)).toMatchObject({

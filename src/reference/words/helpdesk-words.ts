@@ -6,7 +6,6 @@ export interface HelpdeskWords {
     Record<"selfService" | "byAdmins" | "share" | "signIns" | "multiFactor", string>
   >;
   readonly chart: string;
-  readonly axis: string;
   readonly resets: ResetShareWords;
   readonly signIns: SignInWords;
   readonly notRead: Readonly<Record<"passwords" | "signIns", string>>;

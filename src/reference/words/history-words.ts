@@ -54,7 +54,9 @@ export interface TrendWords {
   readonly week: (number: number, day: string) => string;
   readonly marked: (week: string, mark: string) => string;
   readonly columns: Readonly<Record<"week" | "ok" | "failed" | "rate", string>>;
-  readonly axis: Readonly<Record<"week" | "tries" | "people", string>>;
+  readonly axis: string;
+  /** A line of one method. */
+  readonly methodLine: (method: string, line: string) => string;
   readonly charts: Readonly<Record<"usage" | "registration", string>>;
   readonly methodChart: (method: string) => string;
   readonly thanFirst: (week: number) => string;
@@ -72,6 +74,7 @@ export interface TrendWords {
     readonly uncounted: (weeks: readonly number[]) => string;
   };
   readonly noTries: (weeks: readonly number[]) => string;
+  readonly noTriesWith: (method: string, weeks: readonly number[]) => string;
   readonly mayGrow: (week: number) => string;
   readonly earlier: (weeks: number) => string;
   readonly gapCell: string;
@@ -174,7 +177,8 @@ export interface CollectingWords {
   readonly minutes: (count: string, one: boolean) => string;
   readonly off: string;
   readonly running: (report: string, since: string, pages: string, rows: string) => string;
-  readonly access: (report: string, seen: string, at: string) => string;
+  /** Of reports of which the same was seen; `at` is when, for the one that was asked least lately. */
+  readonly access: (reports: readonly string[], seen: string, at: string) => string;
   readonly allowed: string;
   /** `permission` is empty where Graph named none. */
   readonly refusals: (code: ProblemCode, permission: string) => string;

@@ -88,6 +88,7 @@ function section(answer: AuditAnswer, headline: string, { words, format }: Telli
     table: {
       columns: [told.columns.when, told.columns.who, told.columns.what, told.columns.outcome],
       wordColumns: [1, 2, 3],
+      widths: [3, 4, 5, 4],
       rows: entries.map((entry) => [
         times.at(entry.at),
         whoText(entry.who, accounts, told),

@@ -46,6 +46,7 @@ export function comparedSection(
         ],
         // A rate of so many tries is as long as words, and may break like them.
         wordColumns: [1, 2, 3],
+        widths: [3, 2, 2, 2],
         rows: [...rest, cells(compare.all, count, before ?? NONE)],
       },
     }),

@@ -1,6 +1,7 @@
 import type { CollectionState } from "../../ports/collections.ts";
 import { printable } from "../../views/plain-text.ts";
 import type { Fact } from "../../views/view.ts";
+import { groupBy } from "../usage/count.ts";
 import type { Telling } from "../usage/section.ts";
 
 /** How numbers come in: by which schedule, what is under way, and what Graph said last. */
@@ -59,9 +60,14 @@ function accessText(states: readonly CollectionState[], { words, format }: Telli
     }
     const { at, refusal } = access;
     const missing = refusal && told.refusals(refusal.code, printable(refusal.permission ?? ""));
-    return [told.access(told.reports[name], missing ?? told.allowed, format.moment(at))];
+    return [{ report: told.reports[name], at, text: missing ?? told.allowed }];
   });
-  return seen.length > 0 ? seen.join("; ") : told.notSeen;
+  const lines = [...groupBy(seen, ({ text }) => text)].map(([text, same]) => {
+    const least = new Date(Math.min(...same.map(({ at }) => at.getTime())));
+    const reports = same.map(({ report }) => report);
+    return told.access(reports, text, format.moment(least));
+  });
+  return lines.length > 0 ? lines.join("; ") : told.notSeen;
 }
 
 /** Of collections that have failed since the last complete one. */

@@ -7,9 +7,13 @@ import { type Outcomes, sumOf, triesOf } from "../usage/worst-method.ts";
 import { ROWS, triesChart } from "./week-table.ts";
 import { isKnown, type KnownWeek, type TrendWeek, type WeeksTelling, weekColumn, weekName } from "./weeks.ts";
 
-/** A table has room for three columns beside its weeks, and a card for three tables. */
-const METHODS_IN_A_TABLE = 3;
-const METHODS = 9;
+/** A table has room for two columns beside its weeks, also on a phone, and a card for four tables. */
+const METHODS_IN_A_TABLE = 2;
+const METHODS = 8;
+/** Rows of all tables together: more would make the card too large for Teams. */
+const ROWS_IN_ALL = 36;
+const WEEK_WIDTH = 4;
+const METHOD_WIDTH = 5;
 const NAMED_CHANGES = 2;
 
 type Known = KnownWeek<FeatureCount>;
@@ -20,7 +24,7 @@ interface Method {
   readonly of: (count: FeatureCount) => Outcomes;
 }
 
-/** Rates of each method by week: three methods a table, the methods with most tries first. */
+/** Rates of each method by week: two methods a table, the methods with most tries first. */
 export function methodParts(
   weeks: readonly TrendWeek<FeatureCount>[],
   telling: WeeksTelling,
@@ -36,13 +40,14 @@ export function methodParts(
   const chart =
     shown &&
     triesChart(
-      trend.methodChart(shown.label),
       known.map((week) => ({ ...week, numbers: shown.of(week.numbers) })),
       telling,
+      shown.label,
     );
   const [first = [], ...others] = tables;
+  const limit = Math.min(ROWS, Math.floor(ROWS_IN_ALL / tables.length));
   const table = (columns: readonly Method[]): { readonly table?: ReportTable } =>
-    columns.length > 0 ? { table: tableOf(weeks, columns, Math.floor(ROWS / tables.length), telling) } : {};
+    columns.length > 0 ? { table: tableOf(weeks, columns, limit, telling) } : {};
   return {
     headline: news,
     sections: [
@@ -100,6 +105,7 @@ function tableOf(
     columns: [weekColumn(telling.words), ...methods.map(({ label }) => label)],
     // A rate of so many tries is as long as words, and may break like them.
     wordColumns: methods.map((_method, index) => index + 1),
+    widths: [WEEK_WIDTH, ...methods.map(() => METHOD_WIDTH)],
     rows: earlier.length > 0 ? [...rows, rest(earlier)] : rows,
     rests: [...newestFirst.keys()].map((index) => rest(newestFirst.slice(index))),
   };

@@ -166,6 +166,7 @@ function tableOf(weeks: readonly TrendWeek<PeopleDay>[], telling: WeeksTelling):
     columns: [weekColumn(telling.words), columns.capable, columns.mfa, columns.phone],
     // A count with its share is as long as words, and may break like them.
     wordColumns: [1, 2, 3],
+    widths: [4, 4, 5, 4],
     rows: rest ? [...rows, rest] : rows,
     rests,
   };
@@ -216,7 +217,5 @@ function chartOf(known: readonly Known[], { words, format, days }: WeeksTelling)
     line(registration.columns.capable, ({ ssprCapable }) => ssprCapable),
     line(registration.columns.phone, ({ phoneOnly }) => phoneOnly),
   ].filter(({ points }) => points.length > 1);
-  return lines.length === 0
-    ? undefined
-    : { title: charts.registration, axes: [axis.week, axis.people], lines };
+  return lines.length === 0 ? undefined : { title: charts.registration, axis, lines };
 }

@@ -80,7 +80,7 @@ function chartOf(weeks: Weeks, { words, days }: WeeksTelling): LineChart | undef
     ? undefined
     : {
         title: helpdesk.chart,
-        axes: [history.trend.axis.week, helpdesk.axis],
+        axis: history.trend.axis,
         lines: [
           { legend: helpdesk.columns.selfService, points: points("successes") },
           { legend: helpdesk.columns.byAdmins, points: points("failures") },

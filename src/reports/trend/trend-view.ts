@@ -33,9 +33,9 @@ export const USUAL_WEEKS = 12;
 
 /** The other trends, for the presser. */
 export function trendButtons(standing: Standing, words: Words): ActionButton[] {
-  const { weeks, report: _report } = standing.question.options;
+  const { weeks, method } = standing.question.options;
   const shown = trendKind(standing.question.options);
-  const kinds = TREND_KINDS.filter((kind) => kind !== shown);
+  const kinds = TREND_KINDS.filter((kind) => kind !== shown || method !== undefined);
   const titles = {
     usage: words.features.reset.row,
     method: words.buttons.byMethod,

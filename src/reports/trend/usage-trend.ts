@@ -35,7 +35,7 @@ export interface UsageTrendAnswer extends TrendAnswer {
 }
 
 /**
- * Reset tries by week, in all or by method. Pure. A week that is not wholly stored is a gap with its reason and never a
+ * Reset tries by week, in all, by method or of one method. Pure. A week that is not wholly stored is a gap with its reason and never a
  * zero; the last and the first whole week are compared, and a change is put in words only beyond noise.
  */
 export function usageTrendView(answer: UsageTrendAnswer): ReportView {
@@ -44,7 +44,7 @@ export function usageTrendView(answer: UsageTrendAnswer): ReportView {
   const { history, usage } = words;
   const format = createFormat(audience);
   const weeks = trend.weeks.map((week) =>
-    isKnown(week) ? { ...week, numbers: resetsOf(week.numbers, words) } : week,
+    isKnown(week) ? { ...week, numbers: resetsOf(week.numbers, words, question.options.method) } : week,
   );
   const telling: WeeksTelling = {
     words,
@@ -94,11 +94,15 @@ function partsOf(
     const why = noWeekWhy(format.moment(trend.since));
     return { headline: noWeek, sections: [{ headline: noWeek, remarks: [why, ...marks] }] };
   }
+  const { method } = question.options;
+  const label = method && words.families[method];
   const made =
-    trendKind(question.options) === "method" ? methodParts(weeks, telling) : resetParts(weeks, telling);
+    trendKind(question.options) === "method"
+      ? methodParts(weeks, telling)
+      : resetParts(weeks, telling, label);
   const remarks = [
     ...gapRemarks(weeks, telling),
-    ...zeroRemarks(weeks, telling),
+    ...zeroRemarks(weeks, telling, label),
     ...growing(trend, telling),
     ...marks,
   ];
@@ -113,9 +117,14 @@ function partsOf(
 }
 
 /** A zero stands with its reason. */
-function zeroRemarks(weeks: readonly TrendWeek<FeatureCount>[], { words }: WeeksTelling): string[] {
+function zeroRemarks(
+  weeks: readonly TrendWeek<FeatureCount>[],
+  { words }: WeeksTelling,
+  method: string | undefined,
+): string[] {
+  const { noTries, noTriesWith } = words.history.trend;
   const empty = weeks.filter((week) => isKnown(week) && triesOf(week.numbers) === 0);
-  return lineOf(empty, words.history.trend.noTries);
+  return lineOf(empty, method === undefined ? noTries : (numbers) => noTriesWith(method, numbers));
 }
 
 function growing({ weeks, mayGrow }: UsageTrend, { words }: WeeksTelling): string[] {

@@ -14,8 +14,8 @@ import {
   weekName,
 } from "./weeks.ts";
 
-/** Rows of a card: more would make it too large for Teams; the weeks before are one line with their sum. */
-export const ROWS = 30;
+/** The weeks before are one line with their sum: nobody reads half a year of rows, and the chart has all of it. */
+export const ROWS = 15;
 
 /** Two years and more; older weeks are in the last row alone. */
 export const POINTS = 110;
@@ -25,13 +25,20 @@ interface Parts {
   readonly sections: readonly ReportSection[];
 }
 
-/** The newest week first: OK, failed and rate, with the news above and the lines of both counts. */
-export function resetParts(weeks: readonly TrendWeek<FeatureCount>[], telling: WeeksTelling): Parts {
+/**
+ * The newest week first: OK, failed and rate, with the news above and the lines of both counts. `method` is the name of
+ * the one that the tries are of.
+ */
+export function resetParts(
+  weeks: readonly TrendWeek<FeatureCount>[],
+  telling: WeeksTelling,
+  method: string | undefined,
+): Parts {
   const { words } = telling;
   const { trend } = words.history;
   const known = weeks.filter(isKnown);
-  const news = resetNews(known, telling);
-  const chart = triesChart(trend.charts.usage, known, telling);
+  const news = resetNews(known, telling, method);
+  const chart = triesChart(known, telling, method);
   const newestFirst = weeks.toReversed();
   const shown = newestFirst.length === ROWS + 1 ? newestFirst : newestFirst.slice(0, ROWS);
   const earlier = newestFirst.slice(shown.length);
@@ -68,7 +75,11 @@ function cells(name: string, outcomes: Outcomes, telling: WeeksTelling): string[
 }
 
 /** The last whole week beside the first one; then why there is nothing to compare, where that is so. */
-function resetNews(known: readonly KnownWeek<Outcomes>[], telling: WeeksTelling): string[] {
+function resetNews(
+  known: readonly KnownWeek<Outcomes>[],
+  telling: WeeksTelling,
+  method: string | undefined,
+): string[] {
   const { history } = telling.words;
   const { trend } = history;
   const [first, last] = [known[0], known.at(-1)];
@@ -80,29 +91,35 @@ function resetNews(known: readonly KnownWeek<Outcomes>[], telling: WeeksTelling)
   const before = isOnly ? undefined : { outcomes: first.numbers, than: trend.thanFirst(number) };
   const isFew = !isOnly && triesOf(last.numbers) >= ENOUGH_TRIES && triesOf(first.numbers) < ENOUGH_TRIES;
   return [
-    changeNews(history.news.reset, last.numbers, before, telling),
+    changeNews(
+      method === undefined ? history.news.reset : history.otherNews(method),
+      last.numbers,
+      before,
+      telling,
+    ),
     ...(isOnly ? [trend.oneWeek(number)] : []),
     ...(isFew ? [trend.beforeFew(number)] : []),
   ];
 }
 
-/** One point alone is no line. Weeks that are gaps have no point. */
+/** One point alone is no line. Weeks that are gaps have no point. The lines name the method, where they are of one. */
 export function triesChart(
-  title: string,
   known: readonly KnownWeek<Outcomes>[],
   { words, days }: WeeksTelling,
+  method: string | undefined,
 ): LineChart | undefined {
-  const { axis, columns } = words.history.trend;
+  const { axis, columns, charts, methodChart, methodLine } = words.history.trend;
+  const legend = (line: string): string => (method === undefined ? line : methodLine(method, line));
   const points = (figure: keyof Outcomes) =>
     known.slice(-POINTS).map(({ from, numbers }) => ({ x: isoDay(from, days.zone), y: numbers[figure] }));
   return known.length < 2
     ? undefined
     : {
-        title,
-        axes: [axis.week, axis.tries],
+        title: method === undefined ? charts.usage : methodChart(method),
+        axis,
         lines: [
-          { legend: columns.ok, points: points("successes") },
-          { legend: columns.failed, points: points("failures") },
+          { legend: legend(columns.ok), points: points("successes") },
+          { legend: legend(columns.failed), points: points("failures") },
         ],
       };
 }

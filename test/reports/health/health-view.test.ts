@@ -124,9 +124,9 @@ describe("health", () => {
       Collecting: "every 6 hours, next about today 18:32 (Europe/Berlin)",
       "Under way": "tries since today 14:26 (Europe/Berlin), pages 12, rows 12,000 so far",
       "Access, as last seen":
-        "tries: permission and licence are there (today 07:32 (Europe/Berlin)); " +
-        "people: the permission is missing, AuditLog.Read.All (today 12:32 (Europe/Berlin)); " +
-        "resets by day: the licence is missing (today 11:32 (Europe/Berlin))",
+        "tries: permission and licence are there, as of today 07:32 (Europe/Berlin); " +
+        "people: the permission is missing, AuditLog.Read.All, as of today 12:32 (Europe/Berlin); " +
+        "resets by day: the licence is missing, as of today 11:32 (Europe/Berlin)",
       Problems:
         "tries: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin); people: GRAPH-PERMISSION, today 12:32 (Europe/Berlin)",
     });

@@ -87,7 +87,7 @@ describe("the trend of the helpdesk", () => {
     ]);
     expect(first?.chart?.lines.map(({ legend, points }) => [legend, points.at(-1)])).toEqual([
       ["Self-service", { x: "2026-11-09", y: 322 }],
-      ["By administrators", { x: "2026-11-09", y: 91 }],
+      ["By admins", { x: "2026-11-09", y: 91 }],
     ]);
     expect(second?.headline).toBe(
       `64${NBSP}% of 7,000 sign-ins in week 46 were multi-factor; 62${NBSP}% in week 45.`,

@@ -177,7 +177,6 @@ describe("the trend of tries", () => {
         title: "Password reset tries by week",
         showTitle: true,
         xAxisTitle: "Week beginning",
-        yAxisTitle: "Tries",
         fallback: "drop",
         data: [
           {
@@ -201,7 +200,7 @@ describe("the trend of tries", () => {
     ]);
   });
 
-  it.each([12, 26, 30, 31, 32, 104, 520])("fits a card with %d weeks and loses no try", (count) => {
+  it.each([12, 15, 16, 17, 26, 104, 520])("fits a card with %d weeks and loses no try", (count) => {
     const shown = view(usageTrend(manyWeeks(count)), { changes: CHANGES });
     const card = renderer.card(shown);
     const cells = rows(shown);
@@ -211,11 +210,45 @@ describe("the trend of tries", () => {
     expectValidCard(card);
     expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28 * 1024);
     expect(textsOf(card)).not.toContain(shown.shortened);
-    expect(cells).toHaveLength(Math.min(count, 31));
+    expect(cells).toHaveLength(Math.min(count, 16));
     const expected = manyWeeks(count).flatMap((week) => ("numbers" in week ? week.numbers : []));
     const ofResets = expected.filter(({ feature }) => feature === "reset");
     expect(sum(1)).toBe(ofResets.reduce((all, { successes }) => all + successes, 0));
     expect(sum(2)).toBe(ofResets.reduce((all, { failures }) => all + failures, 0));
+  });
+});
+
+describe("the trend of one method", () => {
+  const ofSms = trendQuestion({ method: "sms" });
+  const shown = view(usageTrend(manyWeeks(12)), { question: ofSms });
+
+  it("counts the tries of that method alone, and names it", () => {
+    expect(shown.title).toBe("Password resets by week · SMS");
+    expect(shown.headline).toBe(
+      `SMS: no clear change. 81${NBSP}% of 740 tries worked, 81${NBSP}% of 740 tries in week 35.`,
+    );
+    expect(rows(shown)[0]).toEqual(["46 · 9 Nov", "600", "140", `81${NBSP}%`]);
+  });
+
+  it("names it in its chart", () => {
+    const { title, lines } = shown.sections[0]?.chart ?? {};
+
+    expect(title).toBe("SMS: reset tries by week");
+    expect(lines?.map(({ legend }) => legend)).toEqual(["SMS: OK", "SMS: Failed"]);
+  });
+
+  it("gives the reason of that method beside a zero", () => {
+    const empty = view(usageTrend(weeksOf([resets(90, 10), resets(90, 10, "mobileSMS")])), {
+      question: ofSms,
+    });
+
+    expect(remarks(empty)).toContain("No reset tries with SMS in week 45. Nobody used it");
+  });
+
+  it("leads back to the tries of all methods", () => {
+    expect(shown.buttons.map((button) => "question" in button && button.question.options)).toContainEqual({
+      report: "usage",
+    });
   });
 });
 
@@ -230,16 +263,20 @@ describe("the trend by method", () => {
     );
   });
 
-  it("has a column for each method, the most tries first, three a table", () => {
+  it("names the method whose tries its chart has", () => {
+    expect(shown.sections[0]?.chart?.lines[0]?.legend).toBe("Authenticator push: OK");
+  });
+
+  it("has a column for each method, the most tries first, two a table", () => {
     const tables = shown.sections.flatMap(({ table }) => (table ? [table] : []));
 
     expect(tables.map(({ columns }) => columns)).toEqual([
-      ["Week · Monday", "Authenticator push", "SMS", "Email"],
-      ["Week · Monday", "Voice call"],
+      ["Week · Monday", "Authenticator push", "SMS"],
+      ["Week · Monday", "Email", "Voice call"],
     ]);
     expect(tables.map(({ rows: cells }) => cells[0])).toEqual([
-      ["46 · 9 Nov", `89${NBSP}% of 1,280`, `81${NBSP}% of 740`, `80${NBSP}% of 485`],
-      ["46 · 9 Nov", `54${NBSP}% of 76`],
+      ["46 · 9 Nov", `89${NBSP}% of 1,280`, `81${NBSP}% of 740`],
+      ["46 · 9 Nov", `80${NBSP}% of 485`, `54${NBSP}% of 76`],
     ]);
   });
 
@@ -268,7 +305,7 @@ describe("the trend by method", () => {
 
     expectValidCard(card);
     expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28 * 1024);
-    expect(JSON.stringify(many.sections)).toContain("6 more methods");
+    expect(JSON.stringify(many.sections)).toContain("7 more methods");
   });
 });
 

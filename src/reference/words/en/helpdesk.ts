@@ -4,13 +4,12 @@ export const HELPDESK: HelpdeskWords = {
   button: "Helpdesk",
   columns: {
     selfService: "Self-service",
-    byAdmins: "By administrators",
+    byAdmins: "By admins",
     share: "Self-service share",
     signIns: "Sign-ins",
     multiFactor: "Multi-factor",
   },
   chart: "Password resets by week",
-  axis: "Resets",
   resets: {
     more: (percent, resets, week, was, beforeWeek) =>
       `Self-service is a larger part of password resets: ${percent} of ${resets} in week ${week}, ${was} in week ` +
@@ -60,7 +59,7 @@ export const HELPDESK: HelpdeskWords = {
     "does not collect reset data for this tenant.",
   utc: "Microsoft counts these by whole days, so weeks are Monday to Sunday in UTC, not in your time zone.",
   counted:
-    "Self-service: passwords that people reset themselves. By administrators: passwords that an administrator reset.",
+    "Self-service: passwords that people reset themselves. By admins: passwords that an administrator reset.",
   reader: "daily reports of resets and sign-ins",
   digest: {
     line: (selfService, byAdmins, span) =>

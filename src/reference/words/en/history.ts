@@ -24,7 +24,8 @@ const TREND: TrendWords = {
   week: (number, day) => `${number} · ${day}`,
   marked: (week, mark) => `${week} · ${mark}`,
   columns: { week: "Week · Monday", ok: "OK", failed: "Failed", rate: "Rate" },
-  axis: { week: "Week beginning", tries: "Tries", people: "People" },
+  axis: "Week beginning",
+  methodLine: (method, line) => `${method}: ${line}`,
   charts: { usage: "Password reset tries by week", registration: "People by week" },
   methodChart: (method) => `${method}: reset tries by week`,
   thanFirst: (week) => `in week ${week}`,
@@ -46,6 +47,9 @@ const TREND: TrendWords = {
   noTries: (weeks) =>
     `No reset tries in ${weeks.length === 1 ? "week" : "weeks"} ${weeks.join(", ")}. That can be real, or Microsoft ` +
     "does not collect reset data for this tenant.",
+  noTriesWith: (method, weeks) =>
+    `No reset tries with ${method} in ${weeks.length === 1 ? "week" : "weeks"} ${weeks.join(", ")}. Nobody used it, or ` +
+    "Microsoft does not collect reset data for this tenant.",
   mayGrow: (week) =>
     `The end of week ${week} may still grow: Microsoft's numbers arrive up to 36 hours late.`,
   earlier: (weeks) => (weeks === 1 ? "1 earlier week" : `${weeks} earlier weeks`),
@@ -119,7 +123,7 @@ const COLLECTING: CollectingWords = {
   minutes: (count, one) => (one ? "minute" : `${count} minutes`),
   off: "only when somebody asks: COLLECT_EVERY is 0",
   running: (report, since, pages, rows) => `${report} since ${since}, pages ${pages}, rows ${rows} so far`,
-  access: (report, seen, at) => `${report}: ${seen} (${at})`,
+  access: (reports, seen, at) => `${reports.join(", ")}: ${seen}, as of ${at}`,
   allowed: "permission and licence are there",
   refusals: (code, permission) =>
     code === "GRAPH-LICENCE"
