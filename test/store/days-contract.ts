@@ -13,10 +13,7 @@ function counts(resets: number): DayCounts["passwords"] {
 }
 
 /** Days of November 2026 with so many resets by people themselves. */
-function passwordsRead(
-  days: Readonly<Record<number, number>>,
-  readAt = READ_AT,
-): DaysReading<"passwords"> {
+function passwordsRead(days: Readonly<Record<number, number>>, readAt = READ_AT): DaysReading<"passwords"> {
   return {
     report: "passwords",
     readAt,
