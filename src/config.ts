@@ -15,7 +15,13 @@ import type { CredentialSettings } from "./graph/credential.ts";
 import type { TenantId } from "./kernel/ids.ts";
 import { LOG_LEVELS, type LogLevel } from "./kernel/log.ts";
 import { isLoopback } from "./kernel/loopback.ts";
-import { type ServiceChange, serviceChangesFor } from "./reference/service-changes.ts";
+import {
+  PHONE_ENDS,
+  PHONE_PROVIDERS,
+  type PhoneProvider,
+  type ServiceChange,
+  serviceChangesFor,
+} from "./reference/service-changes.ts";
 
 /** The settings after all checks. */
 export interface Config extends StoreSettings {
@@ -46,6 +52,8 @@ export interface Config extends StoreSettings {
   readonly keepAudit: number;
   /** What Microsoft announced for the cloud that is read, the oldest first. */
   readonly serviceChanges: readonly ServiceChange[];
+  /** With `own`, the ends of Microsoft's delivery by phone are not among the changes. */
+  readonly phoneProvider: PhoneProvider;
   /** Hosts beside Microsoft's own ones that may be given the bot's token; for private clouds. */
   readonly serviceHosts: readonly string[];
   /** Milliseconds between two collections by schedule; 0 where numbers are read on request alone. */
@@ -91,6 +99,7 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     targets: targets(settings),
     keepHistory: settings.wholeNumber("KEEP_HISTORY", [1, 1_200], 25),
     keepAudit: settings.wholeNumber("KEEP_AUDIT", [1, 1_200], 12),
+    phoneProvider: settings.choice("PHONE_PROVIDER", PHONE_PROVIDERS, "microsoft"),
     serviceHosts: serviceHosts(settings),
     ...storeSettings(settings),
     collectEvery: collectEvery(settings),
@@ -104,7 +113,9 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
   }
   const bot = registration &&
     credential && { appId: registration.appId, tenantId: registration.tenantId, credential };
-  const serviceChanges = serviceChangesFor(graph.cloud, ownChanges);
+  const serviceChanges = serviceChangesFor(graph.cloud, ownChanges).filter(
+    ({ id }) => common.phoneProvider === "microsoft" || !PHONE_ENDS.some((end) => end === id),
+  );
   return { config: { ...common, graph, serviceChanges, ...(tenantId && { tenantId }), ...(bot && { bot }) } };
 }
 

@@ -22,9 +22,11 @@ import { peopleHandler } from "./commands/people/people.ts";
 import { personHandler } from "./commands/people/person.ts";
 import { countElsewhere } from "./commands/people/stored-count.ts";
 import { createRecorder } from "./commands/recorder.ts";
+import { bestMethodsHandler } from "./commands/reports/best-methods.ts";
 import { compareHandler } from "./commands/reports/compare.ts";
 import { healthHandler } from "./commands/reports/health.ts";
 import { methodsHandler, registrationHandler } from "./commands/reports/people-counts.ts";
+import { phoneRetirementHandler } from "./commands/reports/phone-retirement.ts";
 import { trendHandler } from "./commands/reports/trend.ts";
 import { failuresHandler, usageHandler } from "./commands/reports/usage.ts";
 import { tellingReaders } from "./commands/shared-place.ts";
@@ -283,6 +285,12 @@ export function createCore(
     methods: methodsHandler({ people, ...reading }),
     trend: trendHandler({ ...stored, days, dayHistory, changes, ...reading }),
     compare: compareHandler({ ...stored, changes, ...reading }),
+    "best-methods": bestMethodsHandler({ ...stored, changes, ...reading }),
+    "phone-retirement": phoneRetirementHandler({
+      ...stored,
+      ...{ changes, isOwnProvider: config.phoneProvider === "own" },
+      ...reading,
+    }),
     digest,
     "digest-subscribe": subscribe,
     health: healthHandler({
@@ -314,7 +322,7 @@ export function createCore(
     context: createContext(timings.refineWithin, elapsed),
     clock,
     lastRead: async ({ command, options }) => {
-      if (command === "usage" || command === "failures") {
+      if (command === "usage" || command === "failures" || command === "best-methods") {
         return (await usage.latest(options.period ?? "D30"))?.readAt;
       }
       if (command === "trend" && options.report === "helpdesk") {
@@ -324,7 +332,7 @@ export function createCore(
       if (command === "compare" || (command === "trend" && !isOfPeople)) {
         return (await snapshots.covered(await source()))?.readAt;
       }
-      return isOfPeople || command === "registration" || command === "methods"
+      return isOfPeople || ["registration", "methods", "phone-retirement"].includes(command)
         ? (await people.latest())?.readAt
         : undefined;
     },

@@ -57,11 +57,16 @@ export async function prepareHistory({
       DATA_DIR: dataDirectory,
     });
     const timings = { ...outside.timings, quotaWindow: QUOTA_WINDOW };
-    await withReadings(config, { ...outside, clock: past, timings }, async ({ collections }) => {
+    await withReadings(config, { ...outside, clock: past, timings }, async ({ collections, cohort }) => {
       const read = async (all: boolean): Promise<void> => {
         const askedAt = past.now();
         const due = collections.filter(({ name }) => all || name === "people");
-        await Promise.all(due.map(({ collect }) => collect(askedAt).done));
+        // One after the other, as the schedule does: people are counted with what is known of their tries.
+        await cohort.during(async () => {
+          for (const { collect } of due) {
+            await collect(askedAt).done;
+          }
+        });
       };
       for (let weeks = WEEKS - 1; weeks >= 0; weeks -= 1) {
         ago = sinceMidweek + weeks * WEEK;

@@ -3,7 +3,8 @@ import type { ComparedSpan, Comparison } from "../reports/compare/compare-view.t
 import { rowsOf } from "./week-numbers.ts";
 
 const DAY = 86_400_000;
-const LENGTHS: Readonly<Record<Period, number>> = { D1: DAY, D7: 7 * DAY, D30: 30 * DAY };
+/** Milliseconds. */
+export const LENGTHS: Readonly<Record<Period, number>> = { D1: DAY, D7: 7 * DAY, D30: 30 * DAY };
 
 interface CompareParts {
   readonly usage: Pick<SnapshotStore, "sums" | "covered">;

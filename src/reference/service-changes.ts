@@ -11,6 +11,16 @@ export const SERVICE_CHANGE_IDS = [
 ] as const;
 export type ServiceChangeId = (typeof SERVICE_CHANGE_IDS)[number];
 
+/** The ends of Microsoft's own delivery of codes by phone: no concern of a tenant with its own telephony provider. */
+export const PHONE_ENDS: readonly ServiceChangeId[] = [
+  "phone-delivery-ends",
+  "phone-delivery-ends-for-admins",
+];
+
+/** Who delivers SMS and voice codes: Microsoft, or a telephony provider of the tenant's own. */
+export const PHONE_PROVIDERS = ["microsoft", "own"] as const;
+export type PhoneProvider = (typeof PHONE_PROVIDERS)[number];
+
 /** Something that Microsoft announced for a day. It is told as announced, never as the cause of a figure. */
 export interface ServiceChange {
   readonly id: string;

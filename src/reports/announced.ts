@@ -24,6 +24,6 @@ export function announcedLine(change: ToldChange, words: Words, now: Date): stri
 }
 
 /** A day of the calendar, the same in every time zone. */
-function dayText(date: string, words: Words, now: Date): string {
+export function dayText(date: string, words: Words, now: Date): string {
   return createFormat({ words, locale: "en", timeZone: "UTC", now }).day(dayOf({ date }));
 }

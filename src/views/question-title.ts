@@ -22,6 +22,10 @@ export function questionTitle({ command, options }: Question, words: Words): str
       return narrowed(words.reports.registration.title, [scope], words);
     case "methods":
       return narrowed(words.reports.methods.title, [scope, method], words);
+    case "best-methods":
+      return narrowed(words.reports.bestMethods.title, [feature], words);
+    case "phone-retirement":
+      return words.reports.phoneRetirement.title;
     case "people":
       return options.filter
         ? narrowed(words.reports.people.titles[options.filter], [scope, feature], words)

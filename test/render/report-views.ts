@@ -1,6 +1,7 @@
 import type { Question } from "../../src/language/question.ts";
 import { SERVICE_CHANGES } from "../../src/reference/service-changes.ts";
 import { auditView } from "../../src/reports/audit/audit-view.ts";
+import { bestMethodsView } from "../../src/reports/best-methods/best-methods-view.ts";
 import { compareView } from "../../src/reports/compare/compare-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
@@ -9,12 +10,14 @@ import { methodsView } from "../../src/reports/methods/methods-view.ts";
 import { peopleCountView } from "../../src/reports/people/count-view.ts";
 import { peopleView } from "../../src/reports/people/people-view.ts";
 import { personNotFoundView, personView } from "../../src/reports/people/person-view.ts";
+import { phoneRetirementView } from "../../src/reports/phone-retirement/phone-retirement-view.ts";
 import { registrationView } from "../../src/reports/registration/registration-view.ts";
 import { peopleTrendView } from "../../src/reports/trend/people-trend.ts";
 import { usageTrendView } from "../../src/reports/trend/usage-trend.ts";
 import type { Audience } from "../../src/views/audience.ts";
 import type { View } from "../../src/views/view.ts";
 import { newUser } from "../digest/subscriptions.ts";
+import { phoneTrend } from "../reports/phone-retirement/samples.ts";
 import { manyWeeks, peopleTrend, usageTrend, weeksOf } from "../reports/trend/samples.ts";
 import { auditEntry } from "../store/audit-contract.ts";
 import { GUESTS, LEGACY, MEMBERS, personOf, readingOf, SUMS, sumOf, tryOf } from "../views/people-samples.ts";
@@ -34,6 +37,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
     ...nameViews(audience, foreign),
     ...historyViews(audience, foreign),
     ...auditViews(audience, foreign),
+    ...insightViews(audience, foreign),
   ];
 }
 
@@ -286,6 +290,60 @@ function historyViews(audience: Audience, foreign: string): View[] {
         digest: { isSetUp: true, next: NOW },
       },
       question: question("health"),
+      audience,
+    }),
+  ];
+}
+
+function insightViews(audience: Audience, foreign: string): View[] {
+  const heard = {
+    corrections: [{ said: foreign, read: "best" }],
+    refined: true,
+    refreshed: true,
+    nextReadAt: NOW,
+    onlyYou: true,
+    base: question("best-methods"),
+  };
+  const changes = SERVICE_CHANGES;
+  const best = { question: question("best-methods"), audience, changes };
+  const rows = [
+    ...MODEL_ROWS,
+    usageRow("reset", foreign, 400, 2),
+    usageRow("reset", "appCode", 3, 2),
+    usageRow(foreign, "sms", 40, 1),
+  ];
+  const phones = { question: question("phone-retirement"), audience, changes, isOwnProvider: false };
+  const used = { people: 1_300, withStrong: 1_204 };
+  const members = { ...MEMBERS, phoneUsers: { D1: used, D7: used, D30: used } };
+  return [
+    bestMethodsView({ snapshot: snapshotOf(rows), before: { since: NOW, rows: MODEL_ROWS }, ...best }),
+    bestMethodsView({
+      snapshot: snapshotOf(MODEL_ROWS, { period: "D7" }),
+      before: { since: NOW },
+      ...best,
+      question: question("best-methods", { feature: "registration", period: "D7" }),
+      ...heard,
+    }),
+    bestMethodsView({ snapshot: snapshotOf([], { reader: "legacy" }), before: {}, ...best }),
+    explainView({
+      numbers: { about: "best-methods", snapshot: snapshotOf(rows) },
+      question: question("best-methods"),
+      base: question("best-methods"),
+      audience,
+    }),
+    phoneRetirementView({
+      reading: readingOf({ scopes: { members, guests: GUESTS, admins: { ...MEMBERS, people: 42 } } }),
+      trend: phoneTrend([3_400, 3_352, undefined, 3_251, 3_206, 3_149, 3_101, 3_056, 3_002, 2_951, 2_918]),
+      tries: snapshotOf(MODEL_ROWS),
+      ...phones,
+      ...heard,
+    }),
+    phoneRetirementView({ reading: readingOf(), tries: snapshotOf([]), ...phones, isOwnProvider: true }),
+    phoneRetirementView({ reading: LEGACY, ...phones, changes: [] }),
+    explainView({
+      numbers: { about: "phone-retirement", reading: readingOf() },
+      question: question("phone-retirement"),
+      base: question("phone-retirement"),
       audience,
     }),
   ];

@@ -2,7 +2,13 @@ import type { PeopleFigure, PeopleReaderId } from "../../ports/people.ts";
 import type { ReaderId } from "../../ports/usage.ts";
 
 /** What the bot can tell the making of. */
-export type Explained = "usage" | "registration" | "methods" | "failures";
+export type Explained =
+  | "usage"
+  | "registration"
+  | "methods"
+  | "failures"
+  | "best-methods"
+  | "phone-retirement";
 
 export interface ExplainWords {
   readonly title: (report: string) => string;

@@ -1,8 +1,10 @@
 import type { LeftOutRule, PeopleFigure, PeopleReaderId, PeopleScope } from "../../ports/people.ts";
 import type { Strength } from "../methods.ts";
+import type { BestMethodsWords } from "./best-methods-words.ts";
 import type { ExplainWords } from "./explain-words.ts";
 import type { FailureWords } from "./failure-words.ts";
 import type { PeopleListWords, PersonWords } from "./people-words.ts";
+import type { PhoneRetirementWords } from "./phone-retirement-words.ts";
 
 /** Texts of the reports of people and of failures. */
 export interface ReportWords {
@@ -10,6 +12,8 @@ export interface ReportWords {
   readonly registration: RegistrationWords;
   readonly methods: MethodsWords;
   readonly failures: FailureWords;
+  readonly bestMethods: BestMethodsWords;
+  readonly phoneRetirement: PhoneRetirementWords;
   readonly people: PeopleListWords;
   readonly person: PersonWords;
   readonly explain: ExplainWords;

@@ -26,7 +26,7 @@ const SUMMARY_OF: Readonly<Record<PeopleScope, string>> = {
 /** What is asked of Graph for people, by reader. */
 export function peopleEndpoint(
   reader: PeopleReaderId,
-  about: "registration" | "methods",
+  about: "registration" | "methods" | "phone-retirement",
   scope: PeopleScope,
 ): string {
   switch (reader) {

@@ -94,7 +94,7 @@ function rawValues(numbers: ExplainedNumbers, question: Question): string[] {
     return [...rows.map(({ feature }) => feature), ...rows.map(({ method }) => method)];
   }
   const { counts } = shownScope({ reading: numbers.reading, question });
-  const { method: asked } = question.options;
+  const asked = numbers.about === "phone-retirement" ? "phone" : question.options.method;
   return Object.keys(counts.methods ?? {}).filter((method) => isMethodWanted(method, asked));
 }
 

@@ -42,7 +42,7 @@ function triesFacts(snapshot: UsageSnapshot, took: number | undefined, telling: 
 
 function peopleFacts(
   reading: PeopleReading,
-  about: "registration" | "methods",
+  about: "registration" | "methods" | "phone-retirement",
   question: Question,
   telling: Telling,
 ): ReadFacts {

@@ -65,6 +65,7 @@ export function methodsView(answer: PeopleAnswer): ReportView {
     buttons: [
       firstButton(standing, words),
       look(words.reports.registration.title, questionOf("registration", scope), standing),
+      look(words.reports.phoneRetirement.title, { command: "phone-retirement", options: {} }, standing),
       explainButton(standing, words),
     ],
     refresh: menuRefresh(standing, words),

@@ -13,7 +13,7 @@ export const COMMAND_SUMMARIES: Readonly<Record<CommandId, string>> = {
   campaign: "Which campaign would help most, and for whom",
   compare: "This period beside the one before",
   trend: "Weekly history, 12 weeks by default",
-  "phone-retirement": "Who still depends on SMS and voice calls",
+  "phone-retirement": "Who still depends on a phone, and until when",
   people: "A list of people, in a personal chat only",
   person: "One person's registration and recent tries",
   export: "The numbers as a CSV file",

@@ -77,6 +77,29 @@ export const EXPLAIN: ExplainWords = {
       ["Share", "failed tries of a reason ÷ all failed tries of its feature, from 20 on"],
       ["Helpdesk calls", "failed tries that say “contacted an admin” or “blocked for 24 hours”"],
     ],
+    "best-methods": [
+      ["Worked", "OK ÷ (OK + Failed) of a feature and method, from 20 tries on"],
+      ["Order", "the lower end of the 95 % Wilson interval of that share; then most tries"],
+      [
+        "Change",
+        "the same of the period before, from stored tries; told beyond 3.5 standard errors and two points",
+      ],
+    ],
+    "phone-retirement": [
+      [
+        "Phone only",
+        "people with isMfaRegistered whose methods, without email and security questions, are phones alone",
+      ],
+      [
+        "Used a phone",
+        "people with a method that is neither weak nor a Temporary Access Pass who succeeded with a phone in 30 days",
+      ],
+      ["Password resets by phone", "tries of resets with SMS, a call or a phone, of all accounts"],
+      [
+        "Pace",
+        "the mean change of the last counts of whole weeks, told beyond 4 standard errors and 20 people",
+      ],
+    ],
   },
   raw: "Values as Microsoft sent them",
   rawValues: (values, others) => `${values.join(", ")}${others > 0 ? ` and ${others} others` : ""}.`,
@@ -95,6 +118,13 @@ export const EXPLAIN: ExplainWords = {
       "Authentication methods › Activity › Registration: “Users registered by authentication method”.",
     ],
     failures: ["Authentication methods › Activity: “Registration and reset events”, with status Failure."],
+    "best-methods": [
+      "Authentication methods › Activity › Usage: “Password resets by authentication method” for resets, counts alone.",
+      "Authentication methods › Activity › Registration: “Recent registration by authentication method”, counts alone.",
+    ],
+    "phone-retirement": [
+      "None: “Users registered by authentication method” counts who has a phone, not who has nothing else.",
+    ],
   },
   otherPeople: "The page counts other people: accounts that are left out here are in it.",
   differs: {
@@ -109,5 +139,7 @@ export const EXPLAIN: ExplainWords = {
     failures: [
       "The page lists single events and does not put reasons into groups. Both may lag up to 36 hours.",
     ],
+    "best-methods": ["The page has no order of methods. Both may lag up to 36 hours."],
+    "phone-retirement": ["Disabled and soft-deleted accounts are in neither. Both may lag up to 36 hours."],
   },
 };

@@ -1,7 +1,9 @@
 import type { CountedWords, MethodsWords, RegistrationWords, ReportWords } from "../report-words.ts";
+import { BEST_METHODS } from "./best-methods.ts";
 import { EXPLAIN } from "./explain.ts";
 import { FAILURES } from "./failures.ts";
 import { PEOPLE, PERSON } from "./people.ts";
+import { PHONE_RETIREMENT } from "./phone-retirement.ts";
 
 const COUNTED: CountedWords = {
   readers: {
@@ -127,6 +129,8 @@ export const REPORTS: ReportWords = {
   registration: REGISTRATION,
   methods: METHODS,
   failures: FAILURES,
+  bestMethods: BEST_METHODS,
+  phoneRetirement: PHONE_RETIREMENT,
   people: PEOPLE,
   person: PERSON,
   explain: EXPLAIN,
