@@ -9,6 +9,7 @@ import type { CollectionOf } from "./collect/single-reading.ts";
 import { createUsageCollector, type UsageCollector } from "./collect/usage-collector.ts";
 import { auditHandler } from "./commands/audit.ts";
 import { createAuthorise } from "./commands/authorise.ts";
+import { campaignHandler } from "./commands/campaign.ts";
 import { createContext } from "./commands/context.ts";
 import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
 import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./commands/dispatch.ts";
@@ -281,7 +282,8 @@ export function createCore(
     usage: usageHandler({ collector: usage, ...reading }),
     overview: overviewHandler({ numbers, ...reading }),
     registration: registrationHandler({ people, targets, ...reading }),
-    failures: failuresHandler({ collector: usage, ...reading }),
+    failures: failuresHandler({ collector: usage, snapshots, source, ...reading }),
+    campaign: campaignHandler({ numbers, people, ...reading }),
     methods: methodsHandler({ people, ...reading }),
     trend: trendHandler({ ...stored, days, dayHistory, changes, ...reading }),
     compare: compareHandler({ ...stored, changes, ...reading }),

@@ -3,7 +3,7 @@ import type { ComparedSpan, Comparison } from "../reports/compare/compare-view.t
 import { rowsOf } from "./week-numbers.ts";
 
 const DAY = 86_400_000;
-/** Milliseconds. */
+/** Milliseconds; days are of 24 hours. */
 export const LENGTHS: Readonly<Record<Period, number>> = { D1: DAY, D7: 7 * DAY, D30: 30 * DAY };
 
 interface CompareParts {

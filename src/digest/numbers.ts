@@ -9,6 +9,7 @@ import type { ReaderId, ReadProgress, SnapshotStore, UsageSource } from "../port
 import { nearestChange, type ServiceChange } from "../reference/service-changes.ts";
 import { isSettled, type Week, weekBefore, weekOf } from "./calendar.ts";
 import { resetsWithin, sameWeekInUtc, sevenDaysTo } from "./day-weeks.ts";
+import { resetMonth } from "./reset-month.ts";
 import { weekNumbers } from "./week-numbers.ts";
 
 /** Readings of Graph that can be brought up to date. */
@@ -62,6 +63,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
     const source = await parts.source();
     const numbers = await weekNumbers({ usage, people, source, week, before });
     const resets = await resetsWithin(parts.days, source, utcDays);
+    const month = await resetMonth(usage, source);
     const { week: name, from, to } = week;
     return {
       week: name,
@@ -70,6 +72,7 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
       timeZone,
       ...numbers,
       ...(resets && { resets }),
+      ...(month && { month }),
       ...announced(),
     };
   }

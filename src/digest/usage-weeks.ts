@@ -1,4 +1,4 @@
-import type { HistorySpan, SnapshotStore, UsageRow, UsageSource } from "../ports/usage.ts";
+import type { HistorySpan, SnapshotStore, UsageSource, UsageSum } from "../ports/usage.ts";
 import type { UsageTrend } from "../reports/trend/usage-trend.ts";
 import type { Gap, TrendWeek } from "../reports/trend/weeks.ts";
 import { isSettled, lastWholeWeek, type Week, weekBefore } from "./calendar.ts";
@@ -13,11 +13,29 @@ interface WeeksParts {
   readonly asked: number;
 }
 
-/**
- * Tries of the last whole weeks in a zone from the stored cells; undefined where there are none. A week that the history
- * does not cover wholly is a gap, also between two spans of it. Weeks before the first stored try are left out.
- */
+export interface CellWeeks<Numbers> {
+  readonly readAt: Date;
+  /** The first stored try. */
+  readonly since: Date;
+  readonly weeks: readonly TrendWeek<Numbers>[];
+  /** The last week was read before Graph had all of it. */
+  readonly mayGrow: boolean;
+}
+
+/** Tries of the last whole weeks in a zone, as `cellWeeks` finds them. */
 export async function usageWeeks(parts: WeeksParts): Promise<UsageTrend | undefined> {
+  const found = await cellWeeks(parts, rowsOf);
+  return found && { reader: "events", asked: parts.asked, ...found };
+}
+
+/**
+ * What stored cells say of the last whole weeks in a zone; undefined where there are none. A week that the history does
+ * not cover wholly is a gap, also between two spans of it. Weeks before the first stored try are left out.
+ */
+export async function cellWeeks<Numbers>(
+  parts: WeeksParts,
+  numbersOf: (sums: readonly UsageSum[]) => Numbers,
+): Promise<CellWeeks<Numbers> | undefined> {
   const { usage, source, now, timeZone, asked } = parts;
   const known = await usage.spans(source);
   const [first, newest] = [known[0], known.at(-1)];
@@ -25,19 +43,17 @@ export async function usageWeeks(parts: WeeksParts): Promise<UsageTrend | undefi
     return undefined;
   }
   const spans = weeksUpTo(lastWholeWeek(now, timeZone), timeZone, asked);
-  const weeks: TrendWeek<readonly UsageRow[]>[] = [];
+  const weeks: TrendWeek<Numbers>[] = [];
   for (const span of await storedWeeks(parts, spans, first.from)) {
     const gap = gapOf(span, known, first, newest);
     weeks.push(
-      gap ? { ...span, gap } : { ...span, numbers: rowsOf(await usage.sums(source, span.from, span.to)) },
+      gap ? { ...span, gap } : { ...span, numbers: numbersOf(await usage.sums(source, span.from, span.to)) },
     );
   }
   const last = spans.at(-1);
   return {
-    reader: "events",
     readAt: newest.readAt,
     since: first.from,
-    asked,
     weeks,
     mayGrow: last !== undefined && !isSettled(last.to, newest.readAt),
   };

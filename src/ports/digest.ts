@@ -82,6 +82,18 @@ export interface DigestNumbers {
     /** Read before Graph had all of them. */
     readonly mayGrow: boolean;
   };
+  /**
+   * Reset tries of thirty days by the group of what they failed of, for what is advised; `people` is absent where people
+   * could not be told apart. Digests of earlier versions lack it, and advise by their own week.
+   */
+  readonly month?: {
+    readonly tries: number;
+    readonly failures: readonly {
+      readonly group: string;
+      readonly tries: number;
+      readonly people?: number;
+    }[];
+  };
   /** What the place's last digest printed for its own week, where there was one. */
   readonly printed?: {
     readonly week: string;

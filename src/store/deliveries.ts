@@ -28,6 +28,12 @@ const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
     .exactOptional(),
   people: z.strictObject({ readAt: z.iso.datetime(), counts: registrationCounts }).exactOptional(),
   resets: z.strictObject({ selfService: count, byAdmins: count, mayGrow: z.boolean() }).exactOptional(),
+  month: z
+    .strictObject({
+      tries: count,
+      failures: z.array(z.strictObject({ group: z.string(), tries: count, people: count.exactOptional() })),
+    })
+    .exactOptional(),
   printed: z
     .strictObject({
       week: z.string(),

@@ -34,6 +34,8 @@ export function questionTitle({ command, options }: Question, words: Words): str
       return words.reports.person.title;
     case "trend":
       return narrowed(words.history.titles[trendKind(options)], [method], words);
+    case "campaign":
+      return words.campaign.title;
     case "compare":
     case "health":
       return words.history.titles[command];

@@ -93,7 +93,7 @@ describe("a person in a personal chat", () => {
   });
 
   test("is told what is not in this version, and that is nothing to refine", async () => {
-    const text = textOf(cardOf(await bot.say("campaign")));
+    const text = textOf(cardOf(await bot.say("digest all")));
     const next = textOf(cardOf(await bot.say("7 days")));
 
     expect(text).toContain("not in this version");
@@ -104,7 +104,7 @@ describe("a person in a personal chat", () => {
     const text = textOf(cardOf(await bot.say("help")));
 
     expect(text).toContain("sspr usage by method");
-    expect(text).not.toContain("campaign");
+    expect(text).not.toContain("digest all");
   });
 
   test("learns who they are to the bot", async () => {

@@ -278,7 +278,7 @@ describe("the one thing to do", () => {
     };
 
     expect(view({ numbers }).advice).toBe(
-      "This week: invite the 2,918 people whose only second method is a phone to add another.",
+      "This week: invite the 2,918 people whose only second method is a phone to add a passkey.",
     );
   });
 

@@ -2,6 +2,7 @@ import type { Question } from "../../src/language/question.ts";
 import { SERVICE_CHANGES } from "../../src/reference/service-changes.ts";
 import { auditView } from "../../src/reports/audit/audit-view.ts";
 import { bestMethodsView } from "../../src/reports/best-methods/best-methods-view.ts";
+import { campaignTextsView, campaignView } from "../../src/reports/campaign/campaign-view.ts";
 import { compareView } from "../../src/reports/compare/compare-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
@@ -15,6 +16,7 @@ import { registrationView } from "../../src/reports/registration/registration-vi
 import { peopleTrendView } from "../../src/reports/trend/people-trend.ts";
 import { usageTrendView } from "../../src/reports/trend/usage-trend.ts";
 import type { Audience } from "../../src/views/audience.ts";
+import { printable } from "../../src/views/plain-text.ts";
 import type { View } from "../../src/views/view.ts";
 import { newUser } from "../digest/subscriptions.ts";
 import { phoneTrend } from "../reports/phone-retirement/samples.ts";
@@ -34,6 +36,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
   return [
     ...countViews(audience, foreign),
     ...failureViews(audience, foreign),
+    ...campaignViews(audience, foreign),
     ...nameViews(audience, foreign),
     ...historyViews(audience, foreign),
     ...auditViews(audience, foreign),
@@ -129,6 +132,10 @@ function failureViews(audience: Audience, foreign: string): View[] {
       }),
     }),
     failuresView({
+      ...{ snapshot, sums: SUMS, question: failures, audience, showUnknownTexts: true },
+      before: [sumOf("", 900, { isSuccess: true }), sumOf("started-sms", 9), sumOf("no-licence", 91)],
+    }),
+    failuresView({
       snapshot: snapshotOf([]),
       sums: [],
       question: failures,
@@ -143,6 +150,45 @@ function failureViews(audience: Audience, foreign: string): View[] {
         audience,
       }),
     ),
+  ];
+}
+
+function campaignViews(audience: Audience, foreign: string): View[] {
+  const campaign = question("campaign");
+  const failures = ["on-premises", "policy", "licence", "set-up", "password", "contacted-admin"].map(
+    (group, index) => ({ group, tries: 90 - index, people: 40 - index }),
+  );
+  const answer = {
+    figures: {
+      people: { people: 19_412, inScope: 16_230, capable: 14_611, phoneOnly: 2_918 },
+      resets: { days: 30 as const, tries: 900, failures: [...failures, { group: foreign, tries: 400 }] },
+      byWhom: { selfService: 900, byAdmins: 500 },
+      worse: {
+        // Labels come printable.
+        method: printable(foreign),
+        now: { successes: 40, failures: 60 },
+        before: { successes: 90, failures: 10 },
+      },
+    },
+    readAt: NOW,
+    question: campaign,
+    audience,
+  };
+  const worse = { ...answer, figures: { worse: answer.figures.worse } };
+  const heard = {
+    corrections: [{ said: foreign, read: "campaign" }],
+    refined: true,
+    refreshed: true,
+    nextReadAt: NOW,
+    onlyYou: true,
+    base: campaign,
+  };
+  return [
+    campaignView({ ...answer, phoneUsers: { people: 1_300, withStrong: 1_204 } }),
+    campaignView({ ...worse, ...heard, withTexts: true }),
+    campaignView({ ...answer, figures: {} }),
+    campaignTextsView({ ...answer, ...heard }),
+    campaignTextsView(worse),
   ];
 }
 

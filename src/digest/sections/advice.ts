@@ -1,12 +1,10 @@
 import type { DigestNumbers } from "../../ports/digest.ts";
-import { ENOUGH_TRIES } from "../../reports/usage/worst-method.ts";
-import { resetWeek } from "../reset-week.ts";
+import { campaignsFor, isKnown } from "../../reports/campaign/rules.ts";
+import { taskOf } from "../../reports/campaign/telling.ts";
+import { campaignFigures } from "../campaign-figures.ts";
 import type { DigestSection, DigestTelling } from "./section.ts";
 
-/** A smaller share of the people than this is no task for a week. */
-const WORTH_A_WEEK = 0.05;
-
-/** One thing to do. It is said only of what the numbers of this digest hold. */
+/** One thing to do: what "campaign" puts first. It is said only of what the numbers of this digest hold. */
 export const adviceSection: DigestSection = {
   extra: "advice",
   part(numbers, telling) {
@@ -15,30 +13,12 @@ export const adviceSection: DigestSection = {
   },
 };
 
-/**
- * The first that applies: people in scope who cannot reset, resets that clearly work less often, people whose
- * only second method is a phone. A group counts from 20 people and a twentieth of its whole on. Without the
- * count of people, or of those with a phone alone, nobody can say that nothing is urgent.
- */
-function adviceOf({ people, tries }: DigestNumbers, { words, format }: DigestTelling): string | undefined {
-  const { advice } = words.digest;
-  const { inScope = 0, capable = 0, phoneOnly, people: all = 0 } = people?.counts ?? {};
-  if (isWorthAWeek(inScope - capable, inScope)) {
-    return advice.remind(format.people(inScope - capable));
+function adviceOf(numbers: DigestNumbers, telling: DigestTelling): string | undefined {
+  const { campaign: words } = telling.words;
+  const figures = campaignFigures(numbers, telling.words);
+  const [first] = campaignsFor(figures);
+  if (first) {
+    return words.thisWeek(taskOf(first, telling));
   }
-  const { change, where } = tries ? resetWeek(tries, words) : {};
-  if (change === "less") {
-    return where ? advice.look(where.now.label) : advice.lookAnywhere;
-  }
-  if (phoneOnly === undefined) {
-    return undefined;
-  }
-  if (isWorthAWeek(phoneOnly, all)) {
-    return advice.phoneOnly(format.people(phoneOnly));
-  }
-  return all > 0 && tries ? advice.nothing : undefined;
-}
-
-function isWorthAWeek(count: number, whole: number): boolean {
-  return count >= ENOUGH_TRIES && count >= WORTH_A_WEEK * whole;
+  return isKnown(figures) ? words.nothing : undefined;
 }

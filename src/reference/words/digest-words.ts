@@ -118,11 +118,6 @@ export interface ReasonWords {
 }
 
 export interface AdviceWords {
-  readonly remind: (people: string) => string;
-  readonly look: (method: string) => string;
-  readonly lookAnywhere: string;
-  readonly phoneOnly: (people: string) => string;
-  readonly nothing: string;
   /** A text to send to people who cannot reset yet. */
   readonly reminder: string;
 }

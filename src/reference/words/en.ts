@@ -1,5 +1,6 @@
 import { ACCESS } from "./en/access.ts";
 import { AUDIT } from "./en/audit.ts";
+import { CAMPAIGN } from "./en/campaign.ts";
 import { COMMAND_SUMMARIES } from "./en/commands.ts";
 import { DIGEST } from "./en/digest.ts";
 import { DOCTOR } from "./en/doctor.ts";
@@ -35,6 +36,7 @@ export const en: Words = {
   reports: REPORTS,
   history: HISTORY,
   helpdesk: HELPDESK,
+  campaign: CAMPAIGN,
   commands: COMMAND_SUMMARIES,
   buttons: BUTTONS,
   problems: PROBLEMS,

@@ -17,6 +17,16 @@ export interface FailureWords {
   readonly eachOnce: string;
   readonly withoutAPerson: (tries: string, one: boolean) => string;
   readonly peopleNotCounted: string;
+  /** Since the period before; `now` and `before` are shares of so many tries. */
+  readonly changes: {
+    readonly more: (name: string, now: string, before: string, than: string) => string;
+    readonly less: (name: string, now: string, before: string, than: string) => string;
+    readonly same: (than: string) => string;
+    readonly few: (than: string) => string;
+    readonly notStored: (than: string) => string;
+    /** All failures, in place of the name of a group. */
+    readonly all: string;
+  };
   readonly whatHelps: string;
   /** One group: its name, what it means and what helps. */
   readonly adviceLine: (name: string, sentences: readonly string[]) => string;

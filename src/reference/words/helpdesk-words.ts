@@ -8,6 +8,7 @@ export interface HelpdeskWords {
   readonly chart: string;
   readonly resets: ResetShareWords;
   readonly signIns: SignInWords;
+  readonly calls: HelpdeskCallWords;
   readonly notRead: Readonly<Record<"passwords" | "signIns", string>>;
   /** The newest reading failed; older days may be there. */
   readonly failed: Readonly<Record<"passwords" | "signIns", (code: string, at: string) => string>>;
@@ -19,6 +20,17 @@ export interface HelpdeskWords {
   readonly counted: string;
   readonly reader: string;
   readonly digest: DigestResetWords;
+}
+
+/** Reset tries that ended with an administrator or in a block, by week. */
+export interface HelpdeskCallWords {
+  readonly columns: Readonly<Record<"asked" | "blocked" | "share", string>>;
+  readonly news: (week: number, tries: string, asked: string, blocked: string) => string;
+  /** A share of all tries beside that of the week before; `rates` are of so many tries. */
+  readonly more: (now: string, before: string, beforeWeek: number) => string;
+  readonly less: (now: string, before: string, beforeWeek: number) => string;
+  readonly same: (beforeWeek: number) => string;
+  readonly counted: string;
 }
 
 /** Each says what part of the resets of a week was self-service; `week` and `beforeWeek` are numbers. */

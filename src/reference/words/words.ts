@@ -5,6 +5,7 @@ import type { MethodFamily, MethodName } from "../methods.ts";
 import type { NamedReason } from "../reasons.ts";
 import type { AccessWords } from "./access-words.ts";
 import type { AuditWords } from "./audit-words.ts";
+import type { CampaignWords } from "./campaign-words.ts";
 import type { DigestWords } from "./digest-words.ts";
 import type { DoctorWords } from "./doctor-words.ts";
 import type { ExportWords } from "./export-words.ts";
@@ -43,6 +44,8 @@ export interface Words {
   readonly history: HistoryWords;
   /** Resets by people themselves and by administrators, and sign-ins, by day. */
   readonly helpdesk: HelpdeskWords;
+  /** What would help adoption, in chat and digest. */
+  readonly campaign: CampaignWords;
   readonly commands: Readonly<Record<CommandId, string>>;
   readonly buttons: ButtonWords;
   readonly problems: Readonly<Record<ProblemCode, ProblemWords>>;

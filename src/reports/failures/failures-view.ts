@@ -26,6 +26,8 @@ export interface FailuresAnswer extends Heard {
   readonly snapshot: Omit<UsageSnapshot, "pages" | "rowsRead">;
   /** Sums of the window with their reasons; absent where the reader gives none. */
   readonly sums?: readonly UsageSum[];
+  /** Sums of the period before; absent where that time is not stored. */
+  readonly before?: readonly UsageSum[];
   readonly question: Question;
   readonly audience: Audience;
   /** Texts that nobody knows yet could hold a name: only for one person's eyes or a terminal. */
@@ -97,6 +99,9 @@ export function failuresView(answer: FailuresAnswer): ReportView {
       failures.allAccounts,
       words.usage.failed,
       ...(peopleOf(answer)?.features.length ? [failures.eachOnce] : []),
+      ...(isByReason && answer.before === undefined && shown.length > 0
+        ? [failures.changes.notStored(words.history.compare.before[snapshot.period])]
+        : []),
       ...(hasDash ? [failures.tooFew] : []),
     ],
     footer: readFooter(
@@ -137,17 +142,22 @@ function sectionsOf(
   isByReason: boolean,
   telling: Telling,
 ): ReportSection[] {
-  const { sums = [], question, showUnknownTexts } = answer;
+  const { sums = [], before, question, showUnknownTexts, snapshot } = answer;
   const people = peopleOf(answer);
   const wanted = sums.filter((sum) => isWanted(sum, question.options));
+  const earlier = before?.filter((sum) => isWanted(sum, question.options));
   return counts.flatMap((count) =>
     isByReason
       ? reasonSections(
           count,
           wanted.filter(({ feature }) => feature === count.value),
-          showUnknownTexts,
+          {
+            showTexts: showUnknownTexts,
+            period: snapshot.period,
+            ...(people && { people }),
+            ...(earlier && { before: earlier.filter(({ feature }) => feature === count.value) }),
+          },
           telling,
-          people,
         )
       : [methodSection(count, telling, people)],
   );

@@ -1,4 +1,5 @@
-import type { TouchedPeople, UsageSum } from "../../ports/usage.ts";
+import type { Period, TouchedPeople, UsageSum } from "../../ports/usage.ts";
+import { REASON_PAGES } from "../../reference/reason-pages.ts";
 import { isNamedReason, isReasonId } from "../../reference/reasons.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { ReportSection, ReportTable } from "../../views/view.ts";
@@ -6,6 +7,7 @@ import { cutRows } from "../cut.ts";
 import type { FeatureCount } from "../usage/count.ts";
 import { featureWords, type Telling } from "../usage/section.ts";
 import { ENOUGH_TRIES, triesOf, worstBeyondNoise } from "../usage/worst-method.ts";
+import { failureChanges } from "./changes.ts";
 import {
   adviceOf,
   failureGroups,
@@ -33,13 +35,21 @@ export function featureSentence(count: FeatureCount, { words, format }: Telling)
   return failures.failed(row, format.number(count.failures), format.number(tries), percent);
 }
 
-/** One feature by reason: its sentence with the table, then what helps with each group. */
+interface ReasonsShown {
+  readonly showTexts: boolean;
+  readonly period: Period;
+  /** Absent where people are not counted. */
+  readonly people?: TouchedPeople;
+  /** The period before; absent where it is not stored. */
+  readonly before?: readonly UsageSum[];
+}
+
+/** One feature by reason: its sentence with the table and what changed, then what helps with each group. */
 export function reasonSections(
   count: FeatureCount,
   sums: readonly UsageSum[],
-  showTexts: boolean,
+  { showTexts, period, people, before }: ReasonsShown,
   telling: Telling,
-  people?: TouchedPeople,
 ): ReportSection[] {
   const { failures } = telling.words.reports;
   const groups = failureGroups(sums);
@@ -53,6 +63,7 @@ export function reasonSections(
           remarks: [
             ...featurePeople(count.value, people, telling),
             ...newsOf(groups, count.failures, telling),
+            ...failureChanges(sums, before, period, telling),
           ],
         },
         {
@@ -158,7 +169,14 @@ function groupAdvice(
   const { groups, hiddenTexts, adviceLine } = words.reports.failures;
   const { name, meaning } = groups[group.group];
   const hidden = !showTexts && group.group === "new-texts" ? [hiddenTexts] : [];
-  return adviceLine(name, [...touched, meaning, ...hidden, ...adviceOf(group, words)]);
+  const url = REASON_PAGES[group.group];
+  return adviceLine(name, [
+    ...touched,
+    meaning,
+    ...hidden,
+    ...adviceOf(group, words),
+    ...(url === undefined ? [] : [url]),
+  ]);
 }
 
 /** One feature by method: failed tries of all tries, most failures first. */

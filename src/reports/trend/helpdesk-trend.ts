@@ -7,6 +7,7 @@ import type { ReportSection, ReportView } from "../../views/view.ts";
 import { menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { ageNotices, heardNotices } from "../usage/notices.ts";
+import { callSections, type HelpdeskCalls } from "./helpdesk-calls.ts";
 import { resetShares } from "./reset-shares.ts";
 import { signInShares } from "./sign-in-shares.ts";
 import { standingOf, type TrendAnswer, trendButtons } from "./trend-view.ts";
@@ -34,6 +35,8 @@ export interface HelpdeskTrend {
   readonly asked: number;
   readonly passwords: ReportWeeks<"passwords">;
   readonly signIns: ReportWeeks<"signIns">;
+  /** Reset tries that became or will become calls, from single events; none where these are not stored. */
+  readonly calls?: readonly TrendWeek<HelpdeskCalls>[];
 }
 
 export interface HelpdeskTrendAnswer extends TrendAnswer {
@@ -78,7 +81,7 @@ export function helpdeskTrendView(answer: HelpdeskTrendAnswer): ReportView {
         ? [helpdesk.fewerWeeks(asked, telling.format.day(longest.since))]
         : []),
     ],
-    sections: [resets, factors],
+    sections: [resets, ...callSections(trend.calls ?? [], telling), factors],
     explanations: [helpdesk.utc, helpdesk.counted],
     footer: readFooter({ reader: helpdesk.reader, readAt, ...(refreshed && { refreshedAt: now }) }, own),
     buttons: trendButtons(standing, words),

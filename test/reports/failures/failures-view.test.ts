@@ -90,7 +90,8 @@ describe("failures by reason", () => {
     expect(advice[0]).toBe(
       "Stopped half-way: The person began and did not finish. Check that the phone number or mail address is right " +
         "and the code arrives; look into the spam folder. One method passed: where the policy asks for two, tell " +
-        "people so, and check the second one.",
+        "people so, and check the second one. " +
+        "https://aka.ms/ssprtroubleshoot",
     );
   });
 
@@ -98,6 +99,7 @@ describe("failures by reason", () => {
     expect(explanations).toEqual([
       "Counted: tries of all accounts. A try is one attempt with one method, not a person.",
       "Failed includes people who stopped half-way.",
+      "Not compared: tries in the 30 days before are not stored in full.",
     ]);
   });
 

@@ -63,12 +63,6 @@ export const DIGEST: DigestWords = {
   },
   reasons: { title: "Why resets failed", others: "others" },
   advice: {
-    remind: (people) => `This week: remind the ${people} people in scope who cannot reset yet.`,
-    look: (method) => `This week: find out why ${method} fails more often.`,
-    lookAnywhere: "This week: find out why resets fail more often.",
-    phoneOnly: (people) =>
-      `This week: invite the ${people} people whose only second method is a phone to add another.`,
-    nothing: "Nothing urgent this week.",
     reminder:
       "A text to send: “If you forget your password, you can set a new one yourself. Please add your " +
       "methods once at https://aka.ms/mysecurityinfo (it takes two minutes).”",

@@ -97,6 +97,14 @@ export const FAILURES: FailureWords = {
   withoutAPerson: (tries, one) =>
     `Microsoft named nobody for ${tries} ${one ? "try" : "tries"} of the last 30 days: counted as tries, not as people.`,
   peopleNotCounted: "Too many different failures to count people. The tries are complete.",
+  changes: {
+    more: (name, now, before, than) => `${name}, more often: ${now}, ${before} ${than}.`,
+    less: (name, now, before, than) => `${name}, less often: ${now}, ${before} ${than}.`,
+    same: (than) => `No kind of failure shows a clear change beside its share ${than}.`,
+    few: (than) => `Too few tries ${than} to compare.`,
+    notStored: (than) => `Not compared: tries ${than} are not stored in full.`,
+    all: "All failures",
+  },
   whatHelps: "What you can do",
   adviceLine: (name, sentences) => `${name}: ${sentences.join(" ")}`,
   advice: {

@@ -28,6 +28,16 @@ export const HELPDESK: HelpdeskWords = {
     changes: (changes, week) =>
       `Passwords that people knew and changed themselves in week ${week}: ${changes}. They are not among the resets.`,
   },
+  calls: {
+    columns: { asked: "Asked an admin", blocked: "Blocked", share: "Of tries" },
+    news: (week, tries, asked, blocked) =>
+      `Of ${tries} reset tries in week ${week}, ${asked} ended with the person asking an administrator and ${blocked} in a ` +
+      "block for 24 hours.",
+    more: (now, before, beforeWeek) => `That is more often: ${now}, ${before} in week ${beforeWeek}.`,
+    less: (now, before, beforeWeek) => `That is less often: ${now}, ${before} in week ${beforeWeek}.`,
+    same: (beforeWeek) => `That is no clear change since week ${beforeWeek}.`,
+    counted: "Tries of all accounts, from single events; an administrator may have reset more passwords.",
+  },
   signIns: {
     share: (percent, signIns, week) => `${percent} of ${signIns} sign-ins in week ${week} were multi-factor.`,
     shares: (percent, signIns, week, was, beforeWeek) =>
