@@ -1,6 +1,6 @@
 // How much memory a reading of a very large tenant takes beyond the idle process. The sample tenant runs in a
 // process of its own and lets requests through as fast as they come; Microsoft's own pace would only make it longer.
-// After that, how close a reading comes to that pace.
+// After that, how close a reading comes to that pace, and how fast digests are posted.
 // Run it with npm run bench, or npm run bench -- 200000 for another number of people.
 import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -92,3 +92,7 @@ tenant.kill();
 const paced = fork(join(import.meta.dirname, "bench-quota.mjs"), [people], { execArgv: ["--expose-gc"] });
 const [code] = await once(paced, "exit");
 process.exitCode ||= code;
+
+const posted = fork(join(import.meta.dirname, "bench-digests.mjs"), [], { execArgv: ["--expose-gc"] });
+const [failed] = await once(posted, "exit");
+process.exitCode ||= failed;

@@ -7,6 +7,7 @@ import { openPglite } from "../src/store/pglite.ts";
 import { createStore } from "../src/store/store.ts";
 import { exportStore } from "../src/store/transfer/export.ts";
 import { tablesOf } from "../src/store/transfer/tables.ts";
+import { begin } from "../test/digest/ledger.ts";
 import { newSubscription, newUser, weeklyOf } from "../test/digest/subscriptions.ts";
 import { TENANT } from "../test/support/activities.ts";
 import { startBot } from "../test/support/running-bot.ts";
@@ -54,7 +55,7 @@ test(`writes the store of ${VERSION}`, async () => {
   const subscription = newSubscription({ tenantId });
   const { address } = subscription;
   await store.subscriptions.put(subscription);
-  await store.deliveries.begin(weeklyOf(subscription));
+  await begin(store.deliveries, weeklyOf(subscription));
   await store.places.welcomeOnce(tenantId, address.conversationId, NOW);
   await store.places.tellOnce(tenantId, address, "readers", NOW);
   await store.places.removed(tenantId, "a:left", NOW);

@@ -11,6 +11,7 @@ import { auditHandler } from "./commands/audit.ts";
 import { createAuthorise } from "./commands/authorise.ts";
 import { campaignHandler } from "./commands/campaign.ts";
 import { createContext } from "./commands/context.ts";
+import { allDigestsHandler } from "./commands/digest/all.ts";
 import { type DigestCommands, digestHandlers } from "./commands/digest/handlers.ts";
 import { createDispatcher, type Dispatcher, type Handlers, workingOf } from "./commands/dispatch.ts";
 import { createExportDesk, type ExportDesk } from "./commands/export/desk.ts";
@@ -55,6 +56,7 @@ import { AppError } from "./kernel/problem.ts";
 import type { AuditLog } from "./ports/audit.ts";
 import type { CollectionState, CollectionStore } from "./ports/collections.ts";
 import { DAILY_REPORTS, type DaysStore } from "./ports/days.ts";
+import type { SubscriptionStore } from "./ports/digest.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { StoreAbout } from "./ports/health.ts";
 import type { PeopleLists, PeopleStore } from "./ports/people.ts";
@@ -100,6 +102,7 @@ interface Stores {
   readonly about: () => Promise<StoreAbout>;
   readonly audit: AuditLog;
   readonly places: PlaceStore;
+  readonly subscriptions: Pick<SubscriptionStore, "standings">;
   /** Where replicas share what Graph allows. */
   readonly quotaLedger?: (source: UsageSource) => QuotaLedger;
 }
@@ -260,7 +263,7 @@ export interface InTeams {
 /** What answers questions, the same for Teams and for the terminal. */
 export function createCore(
   { usage, people, days, lists, continuations, numbers, directory, gate, tenantId, source, states }: Readings,
-  { audit, places, snapshots, peopleHistory: history, days: dayHistory, about }: Stores,
+  { audit, places, subscriptions, snapshots, peopleHistory: history, days: dayHistory, about }: Stores,
   exports: Exports<Ordered>,
   config: Config,
   { clock, elapsed, timings }: Outside,
@@ -304,6 +307,7 @@ export function createCore(
     whoami: whoAmIHandler({ gate, tenantId }),
     help: helpHandler(gate, () => workingOf(handlers)),
     ...more,
+    "digest-all": allDigestsHandler({ subscriptions, tenantId }),
     people: peopleHandler({ lists, people, continuations, beginOf, clock, timings }),
     person: personHandler({ lists, stopping: continuations.stopping, clock, timings }),
     export: files.handler,

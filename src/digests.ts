@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { Gate } from "./access/gate.ts";
 import { createDigestCommands, type DigestCommands } from "./commands/digest/handlers.ts";
 import type { BotConfig } from "./config.ts";
-import { type Composer, createComposer } from "./digest/compose.ts";
-import { deliver } from "./digest/deliver.ts";
+import { createComposer } from "./digest/compose.ts";
+import { type DeliverParts, deliverExtra } from "./digest/deliver.ts";
 import type { DigestNumbersSource } from "./digest/numbers.ts";
-import { createScheduler, type Scheduler } from "./digest/scheduler.ts";
+import { createPace } from "./digest/pace.ts";
+import { type Compose, createScheduler, type Scheduler } from "./digest/scheduler.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { Subscription } from "./ports/digest.ts";
@@ -20,10 +22,10 @@ export interface Digests {
 /** Wires the weekly digest: what people say about it, and the clock that posts it. */
 export function createDigests(
   { tenantId, digestCatchUp: catchUp, smallGroupFloor }: BotConfig,
-  { subscriptions, deliveries: ledger, places }: Store,
+  { subscriptions, deliveries: ledger, places, pace: departures }: Store,
   { roster, digests: messenger }: Pick<Teams, "roster" | "digests">,
   { numbers, gate }: { readonly numbers: DigestNumbersSource; readonly gate: Gate },
-  { clock, timings, log, metrics }: Outside,
+  { clock, timings, random, log, metrics }: Outside,
 ): Digests {
   /** Nobody in a person's own chat has decided that the numbers may be read there but that person. */
   async function mayReceive({ address, setBy }: Subscription): Promise<boolean> {
@@ -36,20 +38,25 @@ export function createDigests(
     );
   }
 
-  const composer = createComposer({ numbers, ledger, roster, words: en, smallGroupFloor, clock, log });
-  const posting = { subscriptions, ledger, messenger, places, clock, log, ...(metrics && { metrics }) };
-  const compose: Composer["compose"] = async (subscription, slot) => {
+  const pace = createPace({ store: departures, tenantId, timings, clock });
+  const composer = createComposer({ numbers, ledger, roster, pace, words: en, smallGroupFloor, clock, log });
+  const posting: DeliverParts = {
+    ...{ tenantId, holder: randomUUID(), subscriptions, ledger, messenger, places, pace, timings, catchUp },
+    ...{ clock, random, log },
+    ...(metrics && { metrics }),
+  };
+  const compose: Compose = async (subscription, slot, again) => {
     if (!(await mayReceive(subscription))) {
       throw new AppError("ACCESS-DENIED", { detail: "whoever set this digest up may not see the reports" });
     }
-    return composer.compose(subscription, slot);
+    return again ? composer.composeAgain(subscription, slot, again) : composer.compose(subscription, slot);
   };
+  const scheduler = createScheduler({ ...posting, compose });
   return {
-    scheduler: createScheduler({ ...posting, tenantId, catchUp, compose }),
+    scheduler,
     commands: createDigestCommands({
       ...{ tenantId, subscriptions, ledger, roster, composer, numbers, clock, timings },
-      deliverExtra: (subscription, week, { view, numbers: printed }) =>
-        deliver(posting, { subscription, kind: "extra", week, dueAt: clock.now(), view, numbers: printed }),
+      deliverExtra: (subscription, week, composed) => deliverExtra(posting, subscription, week, composed),
     }),
   };
 }

@@ -194,8 +194,9 @@ export function createDispatcher({
     const what = recorder.actOf(question);
     try {
       for await (const view of later) {
-        if (what && view.kind !== "progress") {
-          await recorder.record(question, turn, actedLater?.() ?? { what, outcome: "answered" });
+        const acted = actedLater?.() ?? (what && { what, outcome: "answered" });
+        if (acted && view.kind !== "progress") {
+          await (what ? recorder.record(question, turn, acted) : noted(question, turn, acted));
         }
         yield view;
       }

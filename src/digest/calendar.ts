@@ -63,6 +63,15 @@ export function nextDue(schedule: Schedule, after: Date): Date {
   }
 }
 
+/** Weeks for which somebody still wants to know that their digest was missed. */
+const OWED = 8;
+
+/** The first run that is owed, of those from `due` on: what is older than two months is passed over. */
+export function firstOwed(schedule: Schedule, due: Date, now: Date): Date {
+  const oldest = plusWeeks(now, -OWED, schedule.timeZone);
+  return due < oldest ? nextDue(schedule, oldest) : due;
+}
+
 /** The next `count` runs after an instant. */
 export function nextRuns(schedule: Schedule, after: Date, count: number): readonly Date[] {
   const runs: Date[] = [];

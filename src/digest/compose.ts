@@ -1,17 +1,18 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import type { DeliveryLedger, DigestNumbers, Subscription } from "../ports/digest.ts";
+import type { DeliveryLedger, DigestNumbers, Pace, Subscription } from "../ports/digest.ts";
 import type { Roster } from "../ports/roster.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { DigestAnswer, DigestKind, DigestSubscription } from "./answer.ts";
 import { digestView } from "./digest-view.ts";
 import type { DigestNumbersSource } from "./numbers.ts";
-import type { Composed, Slot } from "./scheduler.ts";
+import type { Again, Composed, Slot } from "./scheduler.ts";
 
 export interface ComposerParts {
   readonly numbers: DigestNumbersSource;
   readonly ledger: DeliveryLedger;
   readonly roster: Roster;
+  readonly pace: Pace;
   readonly words: Words;
   /** Counts of people below it are not told exactly. */
   readonly smallGroupFloor: number;
@@ -22,6 +23,8 @@ export interface ComposerParts {
 export interface Composer {
   /** The digest of a slot: numbers that are older than a day, or than the end of the week's lag, are read again first. */
   compose(subscription: Subscription, slot: Slot): Promise<Composed>;
+  /** The card of a digest that was tried before, from the numbers of that try. */
+  composeAgain(subscription: Subscription, slot: Slot, again: Again): Promise<Composed>;
   /** The same for a post that somebody asked for, or a look at what would be posted. */
   composeNow(
     subscription: Subscription,
@@ -42,6 +45,7 @@ export function createComposer({
   numbers,
   ledger,
   roster,
+  pace,
   words,
   smallGroupFloor,
   clock,
@@ -52,6 +56,8 @@ export function createComposer({
       return undefined;
     }
     try {
+      await pace.enter();
+      await pace.leave();
       const late = clock.sleep(NAME_WITHIN).then(() => undefined);
       const name = await Promise.race([roster.nameOf(address, userId), late]);
       return name === undefined ? undefined : { userId, name };
@@ -86,18 +92,43 @@ export function createComposer({
     };
   }
 
+  /** Weeks after the place's last digest, whose own was missed; Teams' readers would not notice a gap. */
+  async function missed({ tenantId, address }: Subscription): Promise<Pick<DigestNumbers, "missed">> {
+    const rows = await ledger.last(tenantId, address.conversationId, LOOK_BACK);
+    const weekly = rows.filter(({ kind }) => kind === "weekly");
+    const last = weekly.findIndex(({ state }) => state === "delivered");
+    const weeks = weekly
+      .slice(0, last === -1 ? undefined : last)
+      .flatMap(({ state, week }) => (state === "missed" ? [week] : []))
+      .reverse();
+    return weeks.length > 0 ? { missed: weeks } : {};
+  }
+
+  type Shown = Pick<Slot, "week" | "next"> & { readonly late?: Date };
+
   async function made(
     subscription: Subscription,
     kind: DigestKind,
-    { week, next, late }: Pick<Slot, "week" | "next"> & { readonly late?: Date },
+    { week, next, late }: Shown,
+    shown: Partial<DigestAnswer> = {},
+  ): Promise<Composed> {
+    await numbers.bringUpToDate(DAY, week);
+    const all: DigestNumbers = {
+      ...(await numbers.ofWeek(week, subscription.schedule.timeZone)),
+      ...(await printed(subscription, week.week)),
+      ...(kind === "weekly" && (await missed(subscription))),
+    };
+    return shownAs(all, subscription, kind, { week, next, ...(late && { late }) }, shown);
+  }
+
+  async function shownAs(
+    all: DigestNumbers,
+    subscription: Subscription,
+    kind: DigestKind,
+    { next, late }: Shown,
     shown: Partial<DigestAnswer> = {},
   ): Promise<Composed> {
     const { schedule, locale, extras } = subscription;
-    await numbers.bringUpToDate(DAY, week);
-    const all: DigestNumbers = {
-      ...(await numbers.ofWeek(week, schedule.timeZone)),
-      ...(await printed(subscription, week.week)),
-    };
     const who = await setBy(subscription);
     const view = digestView({
       numbers: all,
@@ -115,6 +146,8 @@ export function createComposer({
     setBy,
     compose: (subscription, { week, dueAt, next, late }) =>
       made(subscription, "weekly", { week, next, ...(late && { late: dueAt }) }),
+    composeAgain: (subscription, { week, dueAt, next, late }, { kind, numbers: frozen }) =>
+      shownAs(frozen, subscription, kind, { week, next, ...(late && { late: dueAt }) }),
     composeNow: (subscription, kind, week, back) =>
       made(
         subscription,

@@ -1,11 +1,16 @@
 import type { Clock } from "../kernel/clock.ts";
+import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Metrics } from "../kernel/metrics.ts";
 import { asAppError } from "../kernel/problem.ts";
+import type { Timings } from "../kernel/timings.ts";
 import type {
   Delivery,
   DeliveryLedger,
   DigestNumbers,
+  Holding,
+  Pace,
+  PlaceAddress,
   Subscription,
   SubscriptionState,
   SubscriptionStore,
@@ -13,84 +18,110 @@ import type {
 import type { Messenger, PostOutcome } from "../ports/messenger.ts";
 import type { PlaceStore } from "../ports/places.ts";
 import type { View } from "../views/view.ts";
+import { type AfterTry, afterTry } from "./attempts.ts";
 
 export interface DeliverParts {
+  readonly tenantId: TenantId;
+  /** The name of this process. */
+  readonly holder: string;
   readonly subscriptions: SubscriptionStore;
   readonly ledger: DeliveryLedger;
   readonly messenger: Messenger;
   readonly places: Pick<PlaceStore, "removed">;
+  readonly pace: Pace;
+  readonly timings: Pick<Timings, "deliveryLease">;
+  /** Milliseconds after the due time within which a digest still goes out; `DIGEST_CATCH_UP`. */
+  readonly catchUp: number;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly log: Log;
   readonly metrics?: Pick<Metrics, "delivery">;
 }
 
-export interface DeliveryOrder {
-  readonly subscription: Subscription;
-  readonly kind: Delivery["kind"];
-  /** ISO week that the digest is about. */
-  readonly week: string;
-  /** Of an extra, when somebody asked for it. */
-  readonly dueAt: Date;
-  readonly view: View;
-  readonly numbers: DigestNumbers;
+export function holdingOf({ holder, timings, clock }: DeliverParts): Holding {
+  return { holder, now: clock.now(), lease: timings.deliveryLease };
 }
 
 /**
- * Posts one digest: its row is in the ledger before the request leaves, so that a process that dies in between
- * leaves a trace instead of a second post. One try; what may have been posted is never posted again. A place that
- * Teams no longer lets the bot into is suspended.
+ * Posts a digest whose row this process has claimed: the row says `posting` before the request leaves, so that a
+ * process that dies in between leaves a trace instead of a second post. One try; after a refusal that Microsoft wants
+ * repeated the row is due again. A place that Teams no longer lets the bot into is suspended.
  *
- * Resolves with the delivery as the ledger has it; with undefined, and nothing posted, when the place has its
- * weekly one for that week already. Rejects with an AppError when the ledger could not be written: a row that had
- * been begun is then still `posting` and becomes `unknown` at the next start.
+ * Resolves with the delivery as the ledger has it; with undefined, and nothing posted, when the row was taken over.
+ * Rejects with an AppError when the ledger could not be written: the row is then as it was, until its lease ends.
  */
-export async function deliver(parts: DeliverParts, order: DeliveryOrder): Promise<Delivery | undefined> {
-  const { ledger, clock, log } = parts;
-  const { tenantId, address } = order.subscription;
-  const begun: Delivery = {
-    tenantId,
-    conversationId: address.conversationId,
-    week: order.week,
-    kind: order.kind,
-    dueAt: order.dueAt,
-    startedAt: clock.now(),
-    numbers: order.numbers,
-    state: "posting",
-  };
-  if (!(await ledger.begin(begun))) {
+export async function deliver(
+  parts: DeliverParts,
+  claimed: Delivery,
+  {
+    address,
+    view,
+    numbers,
+  }: { readonly address: PlaceAddress; readonly view: View; readonly numbers: DigestNumbers },
+): Promise<Delivery | undefined> {
+  const { ledger, clock, pace, catchUp, random } = parts;
+  await pace.enter(claimed.conversationId);
+  if (!(await ledger.post(claimed, numbers, holdingOf(parts)))) {
     return undefined;
   }
-  const outcome = await post(parts, order);
-  const ended: Delivery = { ...begun, ...resultOf(outcome), endedAt: clock.now() };
-  await ledger.end(ended);
-  const { state, reason, kind, week } = ended;
-  log[state === "delivered" ? "info" : "error"]({ state, reason, kind, week }, "a digest has its outcome");
-  parts.metrics?.delivery(kind, state);
-  await suspendWhere(parts, order, outcome);
+  await pace.leave();
+  const outcome = await post(parts, address, view);
+  const attempts = claimed.attempts + 1;
+  const now = clock.now();
+  const until = new Date(claimed.dueAt.getTime() + catchUp);
+  const posted: Delivery = { ...claimed, numbers, attempts };
+  const ended = await settle(parts, posted, afterTry(outcome, { now, attempts, until, random }));
+  await suspendWhere(parts, address, outcome);
+  return ended;
+}
+
+/** Posts one more for a week, because somebody asked for it. Resolves with its row. */
+export async function deliverExtra(
+  parts: DeliverParts,
+  { tenantId, address }: Subscription,
+  week: string,
+  composed: { readonly view: View; readonly numbers: DigestNumbers },
+): Promise<Delivery | undefined> {
+  const now = parts.clock.now();
+  const extra: Delivery = {
+    ...{ tenantId, conversationId: address.conversationId, week, kind: "extra", dueAt: now, startedAt: now },
+    ...{ numbers: composed.numbers, state: "claimed", attempts: 0 },
+  };
+  const isMine = await parts.ledger.claimExtra(extra, holdingOf(parts));
+  return isMine ? deliver(parts, extra, { address, ...composed }) : undefined;
+}
+
+/** Writes down what became of a delivery that this process holds, and counts it. */
+export async function settle(
+  { ledger, holder, clock, log, metrics }: DeliverParts,
+  { nextTry: _next, reason: _before, ...held }: Delivery,
+  outcome: AfterTry,
+): Promise<Delivery> {
+  const ended: Delivery = {
+    ...held,
+    ...outcome,
+    ...(outcome.state !== "due" && { endedAt: clock.now() }),
+  };
+  await ledger.end(ended, holder);
+  const { state, reason, kind, week, attempts } = ended;
+  const isFine = state === "delivered" || state === "due";
+  log[isFine ? "info" : "error"]({ state, reason, kind, week, attempts }, "a digest has its outcome");
+  metrics?.delivery(kind, state);
   return ended;
 }
 
 /** A fault of the product on the way says nothing about whether the request had left. */
-async function post({ messenger, log }: DeliverParts, order: DeliveryOrder): Promise<PostOutcome> {
+async function post(
+  { messenger, log }: DeliverParts,
+  address: PlaceAddress,
+  view: View,
+): Promise<PostOutcome> {
   try {
-    return await messenger.post(order.subscription.address, order.view);
+    return await messenger.post(address, view);
   } catch (thrown) {
     const { code, facts, cause } = asAppError(thrown);
     log.error({ code, facts, err: cause }, "posting a digest failed");
     return { kind: "unknown", reason: code };
-  }
-}
-
-function resultOf(outcome: PostOutcome): Pick<Delivery, "state" | "activityId" | "reason"> {
-  switch (outcome.kind) {
-    case "delivered":
-      return { state: "delivered", ...(outcome.activityId && { activityId: outcome.activityId }) };
-    case "refused":
-      return { state: "failed", reason: outcome.code ?? `HTTP-${outcome.status ?? "UNKNOWN"}` };
-    case "not-sent":
-      return { state: "failed", reason: outcome.reason };
-    case "unknown":
-      return { state: "unknown", reason: outcome.reason };
   }
 }
 
@@ -112,21 +143,20 @@ const SUSPENDING: Readonly<Record<string, SuspensionReason>> = {
 
 /** Not what somebody has paused while the post was on its way: a reinstallation must not wake it. */
 async function suspendWhere(
-  { subscriptions, places, clock, log }: DeliverParts,
-  { subscription }: DeliveryOrder,
+  { tenantId, subscriptions, places, clock, log }: DeliverParts,
+  { conversationId }: PlaceAddress,
   outcome: PostOutcome,
 ): Promise<void> {
   const reason = outcome.kind === "refused" && SUSPENDING[`${outcome.status} ${outcome.code}`];
   if (!reason) {
     return;
   }
-  const { tenantId, address } = subscription;
-  await subscriptions.change(tenantId, address.conversationId, (stored) =>
+  await subscriptions.change(tenantId, conversationId, (stored) =>
     stored.state.kind === "active" ? { ...stored, state: { kind: "suspended", reason } } : stored,
   );
   if (reason !== "blocked") {
     // Teams did not tell of the removal, so what is kept of the place begins to age now.
-    await places.removed(tenantId, address.conversationId, clock.now());
+    await places.removed(tenantId, conversationId, clock.now());
   }
   log.warn({ reason }, "a digest is suspended");
 }

@@ -2,6 +2,7 @@ import type { DeliveryState } from "../ports/digest.ts";
 import type { Words } from "../reference/words/words.ts";
 import { announcedLine } from "../reports/announced.ts";
 import type { Days } from "../views/days.ts";
+import { weekNumber } from "../views/iso-week.ts";
 import { problemTitle } from "../views/problem.ts";
 import type { DigestAnswer } from "./answer.ts";
 import { isSettled } from "./calendar.ts";
@@ -48,6 +49,7 @@ export function noticeLines(
   return [
     ...what,
     ...(due ? [notices.late(days.moment(due))] : []),
+    ...(numbers.missed ? [notices.missed(numbers.missed.map(weekNumber))] : []),
     ...new Set([...old("usage", numbers.tries?.readAt), ...old("people", numbers.people?.readAt)]),
   ];
 }

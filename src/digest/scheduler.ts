@@ -1,10 +1,10 @@
 import { sleepUntilAborted } from "../kernel/clock.ts";
-import type { TenantId } from "../kernel/ids.ts";
 import { asAppError } from "../kernel/problem.ts";
-import type { Delivery, DigestNumbers, Subscription } from "../ports/digest.ts";
+import type { Delivery, DigestNumbers, DueCursor, Subscription } from "../ports/digest.ts";
 import type { View } from "../views/view.ts";
-import { lastWholeWeek, nextDue, type Week } from "./calendar.ts";
-import { type DeliverParts, deliver } from "./deliver.ts";
+import { firstOwed, lastWholeWeek, nextDue, type Week } from "./calendar.ts";
+import { type DeliverParts, deliver, holdingOf, settle } from "./deliver.ts";
+import { createPool } from "./pool.ts";
 
 /** What is due: one week of one place. */
 export interface Slot {
@@ -21,67 +21,145 @@ export interface Composed {
   readonly numbers: DigestNumbers;
 }
 
+/** A digest that has been tried before, and is shown with the numbers of that try. */
+export interface Again {
+  readonly kind: Delivery["kind"];
+  readonly numbers: DigestNumbers;
+}
+
 /**
  * Makes the card and the numbers that it prints. Without numbers it makes a notice; what it rejects with is a
  * fault, and nothing is posted.
  */
-export type Compose = (subscription: Subscription, slot: Slot) => Promise<Composed>;
+export type Compose = (subscription: Subscription, slot: Slot, again?: Again) => Promise<Composed>;
 
 export interface SchedulerParts extends DeliverParts {
-  readonly tenantId: TenantId;
   readonly compose: Compose;
-  /** Milliseconds after the due time within which a digest still goes out; `DIGEST_CATCH_UP`. */
-  readonly catchUp: number;
 }
 
 export interface Scheduler {
-  /**
-   * Calls what a process that died left unfinished `unknown`, then posts what is due, minute by minute. Nothing
-   * else may be posting yet. Rejects with STORE-UNAVAILABLE.
-   */
+  /** Posts what is due, minute by minute. Rejects with STORE-UNAVAILABLE where the store does not answer. */
   start(): Promise<void>;
   /**
-   * Begins to post no other digest; resolves when one that is being composed has ended, however it ends, and the
-   * outcome of a post on its way is stored.
+   * Begins to post no other digest; resolves when those that are being composed have ended, however they end, and the
+   * outcomes of posts on their way are stored.
    */
   stop(): Promise<void>;
-  /** Posts what is due now, one place after the other. Never rejects for a single place: its fault is logged. */
+  /** Posts what is due now, and resolves when it has its outcome. Never rejects for a single place: that is logged. */
   runDue(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 const LATE_AFTER = 15 * MINUTE;
 
+/** Places beside each other: with Teams answering in a second they keep up with its pace, and one that hangs holds none. */
+const BESIDE = 50;
+
+/** A clock that is set, a suspended machine and a bot that was down look alike at first: the clock has leapt. */
+const LEAP = 60 * MINUTE;
+/** After so long without another leap the clock is believed. */
+const STEADY = 10 * MINUTE;
+/** No schedule has its next run further off: a week, and one more where this week has its digest already. */
+const FURTHEST = 15 * DAY;
+
 /**
- * Due times are kept with the subscriptions and compared with the clock on the wall, so that a restart, a
- * suspended machine or a clock that was set forgets nothing; the ledger's one row a place and week lets nothing
- * out twice.
+ * Due times are kept with the subscriptions and compared with the clock on the wall, so that a restart, a suspended
+ * machine or a clock that was set forgets nothing; the ledger's one row a place and week, which one process holds at
+ * a time, lets nothing out twice. Every replica has a scheduler of its own.
  */
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { tenantId, subscriptions, ledger, clock, log } = parts;
+  const { tenantId, subscriptions, ledger, clock, log, holder } = parts;
   const stopping = new AbortController();
+  const pool = createPool(BESIDE);
+  /** Conversations whose rows this process works at. */
+  const held = new Set<string>();
+  let filling: Promise<void> | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  async function runDue(): Promise<void> {
-    for (const listed of await subscriptions.due(tenantId, clock.now())) {
+  /** Says that this process lives, takes over what others have left, and sees whether the clock can be believed. */
+  async function look(): Promise<boolean> {
+    const now = clock.now();
+    if (held.size > 0) {
+      await ledger.beat(tenantId, [...held], holdingOf(parts));
+    }
+    const unknown = await ledger.lapse(tenantId, holdingOf(parts));
+    for (const kind of unknown) {
+      parts.metrics?.delivery(kind, "unknown");
+    }
+    if (unknown.length > 0) {
+      log.warn(
+        { digests: unknown.length },
+        "the outcome of digests is unknown: a bot ended while it posted them",
+      );
+    }
+    const since = await ledger.steadySince(tenantId, now, LEAP);
+    return now.getTime() - since.getTime() >= STEADY;
+  }
+
+  /** One at a time; what becomes due meanwhile waits for the next minute. */
+  function fill(isSteady: boolean): Promise<void> {
+    filling ??= takeAll(isSteady).finally(() => {
+      filling = undefined;
+    });
+    return filling;
+  }
+
+  async function takeAll(isSteady: boolean): Promise<void> {
+    await takeWaiting();
+    let after: DueCursor | undefined;
+    do {
+      const now = clock.now();
+      const page = await subscriptions.due(tenantId, now, new Date(now.getTime() + FURTHEST), after);
+      for (const fault of page.unreadable) {
+        logFault(fault, "a digest that is due cannot be read; the others go on");
+      }
+      for (const { address } of page.subscriptions) {
+        await begin(() => runPlace(address.conversationId, isSteady));
+      }
+      after = page.after;
+    } while (after && !stopping.signal.aborted);
+  }
+
+  async function begin(work: () => Promise<void>): Promise<void> {
+    await pool.enter(async () => {
       if (stopping.signal.aborted) {
         return;
       }
       try {
-        await runPlace(listed.address.conversationId);
+        await work();
       } catch (thrown) {
         logFault(thrown, "a digest that is due could not be run; it is tried again in a minute");
+      }
+    });
+  }
+
+  /** Those that Teams wants to have again; their turn was before those that are due now. */
+  async function takeWaiting(): Promise<void> {
+    for (let isMore = true; isMore && !stopping.signal.aborted; ) {
+      const waiting = await ledger.claimWaiting(tenantId, holdingOf(parts));
+      isMore = waiting !== undefined;
+      if (waiting) {
+        await begin(() => holding(waiting, () => runAgain(waiting)));
       }
     }
   }
 
   /** Slot by slot, so that every one that was missed has its row. */
-  async function runPlace(conversationId: string): Promise<void> {
+  async function runPlace(conversationId: string, isSteady: boolean): Promise<void> {
     // Others went before it, and meanwhile somebody may have changed it.
-    let place = await subscriptions.change(tenantId, conversationId, (stored) => awake(stored, clock.now()));
+    let place = await subscriptions.change(tenantId, conversationId, (stored) =>
+      isSteady ? inReach(stored, clock.now()) : stored,
+    );
     while (place && isDue(place, clock.now())) {
-      await runSlot(place);
-      if (stopping.signal.aborted) {
+      if (isMissed(place.nextDue) && !isSteady) {
+        // Weeks that never were must not be written down.
+        return;
+      }
+      const isSettled = await runSlot(place);
+      if (!isSettled || stopping.signal.aborted) {
         // What was not begun is still due at the next start; what was begun has its row.
         return;
       }
@@ -90,66 +168,106 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     }
   }
 
-  async function runSlot(place: Subscription): Promise<void> {
+  /** False when the slot stays as it is for now. */
+  async function runSlot(place: Subscription): Promise<boolean> {
     const { schedule, nextDue: dueAt, address } = place;
+    const { conversationId } = address;
     const week = lastWholeWeek(dueAt, schedule.timeZone);
-    const rows = await ledger.ofWeek(tenantId, address.conversationId, week.week);
-    if (rows.some(({ kind }) => kind === "weekly")) {
-      return;
+    const claim = await ledger.claimSlot(
+      { tenantId, conversationId, week: week.week, dueAt },
+      holdingOf(parts),
+    );
+    if (claim.kind !== "claimed") {
+      return claim.kind === "settled";
     }
-    const lateBy = clock.now().getTime() - dueAt.getTime();
-    if (lateBy > parts.catchUp) {
-      await recordUnposted(place, week, "missed", "late");
-      return;
-    }
-    const slot = { week, dueAt, next: nextDue(schedule, dueAt), late: lateBy > LATE_AFTER };
-    try {
-      await composeAndDeliver(place, slot);
-    } catch (thrown) {
-      logFault(thrown, "a digest failed");
-      // A stop ends readings of Graph, too: that is no fault of this week.
-      if (!stopping.signal.aborted) {
-        await recordUnposted(place, week, "failed", asAppError(thrown).code);
+    const { delivery } = claim;
+    return holding(delivery, async () => {
+      if (isMissed(dueAt)) {
+        await settle(parts, delivery, { state: "missed", reason: "late" });
+        return true;
       }
-    }
+      return runClaimed(place, delivery, {
+        week,
+        dueAt,
+        next: nextDue(schedule, dueAt),
+        late: isLate(dueAt),
+      });
+    });
   }
 
-  async function composeAndDeliver(place: Subscription, slot: Slot): Promise<void> {
-    const { view, numbers } = await parts.compose(place, slot);
-    if (stopping.signal.aborted) {
-      return;
+  async function runClaimed(place: Subscription, delivery: Delivery, slot: Slot): Promise<boolean> {
+    const composed = await composedFor(place, delivery, slot);
+    if (!composed) {
+      return !stopping.signal.aborted;
     }
     // Composing may have read Graph for minutes: who unsubscribed or moved the digest meanwhile has the last word.
-    const subscription = await subscriptions.get(tenantId, place.address.conversationId);
-    if (subscription?.state.kind === "active" && isSame(subscription.nextDue, slot.dueAt)) {
-      const { week, dueAt } = slot;
-      await deliver(parts, { subscription, kind: "weekly", week: week.week, dueAt, view, numbers });
+    const now = await subscriptions.get(tenantId, place.address.conversationId);
+    if (now?.state.kind !== "active" || !isSame(now.nextDue, slot.dueAt)) {
+      await ledger.withdraw(delivery, holder);
+      return true;
+    }
+    return (await deliver(parts, delivery, { address: now.address, ...composed })) !== undefined;
+  }
+
+  /** Undefined where there is nothing to post: then the row says so, or was given back. */
+  async function composedFor(
+    place: Subscription,
+    delivery: Delivery,
+    slot: Slot,
+    again?: Again,
+  ): Promise<Composed | undefined> {
+    let composed: Composed | undefined;
+    try {
+      composed = await parts.compose(place, slot, again);
+    } catch (thrown) {
+      logFault(thrown, "a digest could not be composed");
+      // A stop ends readings of Graph, too: that is no fault of this week.
+      if (!stopping.signal.aborted) {
+        await settle(parts, delivery, { state: "failed", reason: asAppError(thrown).code });
+      }
+    }
+    if (stopping.signal.aborted) {
+      await ledger.release(delivery, holder);
+      return undefined;
+    }
+    return composed;
+  }
+
+  /** Once more, with the same numbers; not where the digest was ended meanwhile. */
+  async function runAgain(delivery: Delivery): Promise<void> {
+    const { kind, numbers, dueAt, conversationId } = delivery;
+    const place = await subscriptions.get(tenantId, conversationId);
+    const isWanted = place && (kind === "extra" || place.state.kind === "active");
+    if (!isWanted || !numbers || isMissed(dueAt)) {
+      await settle(parts, delivery, { state: "failed", reason: delivery.reason ?? "late" });
+      return;
+    }
+    const { week, from, to } = numbers;
+    const slot: Slot = {
+      week: { week, from: new Date(from), to: new Date(to) },
+      ...{ dueAt, next: place.nextDue, late: kind === "weekly" && isLate(dueAt) },
+    };
+    const composed = await composedFor(place, delivery, slot, { kind, numbers });
+    if (composed) {
+      await deliver(parts, delivery, { address: place.address, ...composed });
     }
   }
 
-  /** Where the week has a row already, that one stays: what went wrong came after it. */
-  async function recordUnposted(
-    place: Subscription,
-    week: Week,
-    state: "missed" | "failed",
-    reason: string,
-  ): Promise<void> {
-    const now = clock.now();
-    const row: Delivery = {
-      tenantId,
-      conversationId: place.address.conversationId,
-      week: week.week,
-      kind: "weekly",
-      dueAt: place.nextDue,
-      startedAt: now,
-      endedAt: now,
-      state,
-      reason,
-    };
-    if (await ledger.begin(row)) {
-      log.warn({ state, reason, week: week.week }, "a digest was not posted");
-      parts.metrics?.delivery(row.kind, state);
+  async function holding<T>({ conversationId }: Delivery, work: () => Promise<T>): Promise<T> {
+    held.add(conversationId);
+    try {
+      return await work();
+    } finally {
+      held.delete(conversationId);
     }
+  }
+
+  function isMissed(dueAt: Date): boolean {
+    return clock.now().getTime() - dueAt.getTime() > parts.catchUp;
+  }
+
+  function isLate(dueAt: Date): boolean {
+    return clock.now().getTime() - dueAt.getTime() > LATE_AFTER;
   }
 
   function logFault(thrown: unknown, message: string): void {
@@ -159,39 +277,59 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
 
   async function runEveryMinute({ signal }: AbortController): Promise<void> {
     while (!signal.aborted) {
-      await runDue().catch((thrown: unknown) =>
-        logFault(thrown, "digests that are due could not be found; it is tried again in a minute"),
-      );
+      // Not waited for: a slow place must not keep this process from saying that it lives.
+      await look()
+        .then((isSteady) => void fill(isSteady).catch(logUnfound))
+        .catch(logUnfound);
       // Digests are due at whole minutes. One is waited for at a time: a clock that is set moves the next one, too.
       await sleepUntilAborted(clock, MINUTE - (clock.now().getTime() % MINUTE), signal);
     }
   }
 
+  function logUnfound(thrown: unknown): void {
+    logFault(thrown, "digests that are due could not be found; it is tried again in a minute");
+  }
+
+  async function settled(): Promise<void> {
+    await filling?.catch(() => undefined);
+    await pool.idle();
+  }
+
   return {
     async start() {
-      const left = await ledger.giveUp(tenantId, clock.now());
-      if (left > 0) {
-        log.warn({ digests: left }, "the outcome of digests is unknown: the bot ended while it posted them");
-      }
+      await look();
       running = runEveryMinute(stopping);
     },
     async stop() {
       stopping.abort();
       await running;
+      await settled();
     },
-    runDue,
+    async runDue() {
+      await fill(await look());
+      await pool.idle();
+    },
+    settled,
   };
 }
 
-/** A pause that is over ends; what would have been due during it is not owed. */
-function awake(stored: Subscription, now: Date): Subscription {
+/**
+ * A pause that is over ends, and what would have been due during it is not owed; a run that is too far off comes back.
+ * Nothing of that by a clock that may be wrong.
+ */
+function inReach(stored: Subscription, now: Date): Subscription {
   const { state, schedule } = stored;
-  if (state.kind !== "paused" || !state.until || state.until > now) {
+  if (state.kind === "paused" && state.until && state.until <= now) {
+    const first = nextDue(schedule, new Date(state.until.getTime() - 1));
+    const due = new Date(Math.max(first.getTime(), stored.nextDue.getTime()));
+    return { ...stored, state: { kind: "active" }, nextDue: firstOwed(schedule, due, now) };
+  }
+  if (state.kind !== "active") {
     return stored;
   }
-  const first = nextDue(schedule, new Date(state.until.getTime() - 1));
-  const due = Math.max(first.getTime(), stored.nextDue.getTime());
-  return { ...stored, state: { kind: "active" }, nextDue: new Date(due) };
+  // A clock that was wrong has moved it there.
+  const isFar = stored.nextDue.getTime() - now.getTime() > FURTHEST;
+  return { ...stored, nextDue: isFar ? nextDue(schedule, now) : firstOwed(schedule, stored.nextDue, now) };
 }
 
 function isDue({ state, nextDue: dueAt }: Subscription, now: Date): boolean {

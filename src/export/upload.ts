@@ -1,6 +1,6 @@
-import { parseRetryAfter } from "../graph/retry-after.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
+import { parseRetryAfter } from "../kernel/retry-after.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { SpooledFile } from "./spool.ts";
 import { type Reply, sessionAt, type UploadSession, type UploadTransport } from "./upload-session.ts";

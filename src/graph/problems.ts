@@ -1,6 +1,6 @@
 import { AppError, type ProblemCode, type ProblemFacts } from "../kernel/problem.ts";
+import { parseRetryAfter } from "../kernel/retry-after.ts";
 import type { Answer, Endpoint } from "./exchange.ts";
-import { parseRetryAfter } from "./retry-after.ts";
 
 /** What a 403 means. Source: the issue threads collected under each code in Microsoft's documentation repositories. */
 const FORBIDDEN: Readonly<Record<string, ProblemCode>> = {

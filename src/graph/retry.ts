@@ -1,6 +1,6 @@
+import { parseRetryAfter } from "../kernel/retry-after.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Answer } from "./exchange.ts";
-import { parseRetryAfter } from "./retry-after.ts";
 
 /** How one try of a request ended. */
 export type TryEnd =

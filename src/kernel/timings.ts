@@ -21,6 +21,15 @@ export interface Timings {
   readonly accessDeadline: number;
   /** Deadline of one POST to Teams. */
   readonly sendDeadline: number;
+  /** How long a process that posts digests may be silent before its claims lapse; it says each minute that it lives. */
+  readonly deliveryLease: number;
+  /**
+   * Between two requests of digests to Teams. Microsoft allows 50 in a second for an app and tenant
+   * (learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit); a fifth is left to answers.
+   */
+  readonly requestSpacing: number;
+  /** Between two digests into one conversation: 1,800 in an hour are allowed, and more in shorter spans (ibidem). */
+  readonly conversationSpacing: number;
   /** How long a process that collects may be silent before another one takes the collection over. */
   readonly collectionLease: number;
   /** How often a waiting card is edited at most. */
@@ -44,6 +53,9 @@ export const TIMINGS: Timings = {
   turnLimit: 9_000,
   accessDeadline: 3_000,
   sendDeadline: 10_000,
+  deliveryLease: 180_000,
+  requestSpacing: 25,
+  conversationSpacing: 2_100,
   collectionLease: 60_000,
   progressEvery: 5_000,
   progressSlowest: 60_000,

@@ -1,4 +1,5 @@
 import type { TenantId, UserId } from "../kernel/ids.ts";
+import type { AppError } from "../kernel/problem.ts";
 import type { RegistrationCounts } from "./registration.ts";
 import type { ReaderId, UsageRow } from "./usage.ts";
 
@@ -94,6 +95,8 @@ export interface DigestNumbers {
       readonly people?: number;
     }[];
   };
+  /** ISO weeks since the place's last digest whose digest was missed. */
+  readonly missed?: readonly string[];
   /** What the place's last digest printed for its own week, where there was one. */
   readonly printed?: {
     readonly week: string;
@@ -110,7 +113,19 @@ export interface DigestNumbers {
   };
 }
 
-export const DELIVERY_STATES = ["posting", "delivered", "failed", "unknown", "missed"] as const;
+/**
+ * due: waits for its next try · claimed: a process works at it · posting: its request may have left ·
+ * delivered, failed: Teams said so · unknown: nobody can say · missed: too late to be posted.
+ */
+export const DELIVERY_STATES = [
+  "due",
+  "claimed",
+  "posting",
+  "delivered",
+  "failed",
+  "unknown",
+  "missed",
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One row a place and week; extras that somebody asked for are rows of their own. */
@@ -121,13 +136,39 @@ export interface Delivery {
   readonly kind: "weekly" | "extra";
   readonly dueAt: Date;
   readonly startedAt: Date;
-  /** Absent on a missed one. */
+  /** Frozen before the first post; absent on one that was missed or never composed. */
   readonly numbers?: DigestNumbers;
   readonly state: DeliveryState;
+  /** Requests that left, or tried to. */
+  readonly attempts: number;
+  /** Of one that is due again: not before. */
+  readonly nextTry?: Date;
   readonly endedAt?: Date;
+  /** Absent where Teams accepted it without giving one. */
   readonly activityId?: string;
-  /** Why it failed or was missed, as a code. */
+  /** Why it failed, was missed or has to be tried again, as a code. */
   readonly reason?: string;
+}
+
+/** Where a page of due subscriptions ended. */
+export interface DueCursor {
+  readonly nextDue: Date;
+  readonly conversationId: string;
+}
+
+export interface DuePage {
+  readonly subscriptions: readonly Subscription[];
+  /** Rows that are not as this version writes them; each is left out alone. */
+  readonly unreadable: readonly AppError[];
+  /** Absent on the last page. */
+  readonly after?: DueCursor;
+}
+
+/** A place with its digest, and what became of the last one. */
+export interface Standing {
+  readonly subscription: Subscription;
+  /** Without its numbers. */
+  readonly last?: Delivery;
 }
 
 export interface SubscriptionStore {
@@ -146,21 +187,86 @@ export interface SubscriptionStore {
     change: (stored: Subscription) => Subscription,
   ): Promise<Subscription | undefined>;
   remove(tenantId: TenantId, conversationId: string): Promise<void>;
-  /** Active ones that are due, and paused ones whose pause is over, the oldest first. */
-  due(tenantId: TenantId, now: Date): Promise<readonly Subscription[]>;
+  /**
+   * A page of the active ones that are due, and of paused ones whose pause is over, the oldest first; after them
+   * active ones whose next run is later than `beyond`, where no schedule can have put it.
+   */
+  due(tenantId: TenantId, now: Date, beyond: Date, after?: DueCursor): Promise<DuePage>;
+  /** Every place of the tenant. */
+  standings(
+    tenantId: TenantId,
+  ): Promise<{ readonly places: readonly Standing[]; readonly unreadable: number }>;
 }
 
+/** Who works at a delivery, and how long it may be silent. */
+export interface Holding {
+  /** The name of a process, unlike any other's. */
+  readonly holder: string;
+  readonly now: Date;
+  /** Milliseconds. */
+  readonly lease: number;
+}
+
+/** Which row. */
+export type DeliveryKey = Pick<Delivery, "tenantId" | "conversationId" | "week" | "kind" | "startedAt">;
+
+export type SlotClaim =
+  /** It is the caller's, and nothing of it has left. */
+  | { readonly kind: "claimed"; readonly delivery: Delivery }
+  /** Another one works at it. */
+  | { readonly kind: "held" }
+  /** Its request may have left, or never will: the row goes on by itself. */
+  | { readonly kind: "settled" };
+
+/**
+ * Every change asks for the state that it comes from and for who holds the row, so that a process that was asleep
+ * while its lease ended changes nothing any more.
+ */
 export interface DeliveryLedger {
+  /** Takes the weekly one of a place and week before it is composed: the row is made, or was handed back. */
+  claimSlot(
+    slot: Pick<Delivery, "tenantId" | "conversationId" | "week" | "dueAt">,
+    by: Holding,
+  ): Promise<SlotClaim>;
+  /** Takes the one that is due again and was due first; undefined when there is none. */
+  claimWaiting(tenantId: TenantId, by: Holding): Promise<Delivery | undefined>;
+  /** Makes the row of an extra, claimed, with its numbers. False where there is one of the same moment. */
+  claimExtra(delivery: Delivery, by: Holding): Promise<boolean>;
+  /** Keeps the leases of those that are being worked at. */
+  beat(tenantId: TenantId, conversationIds: readonly string[], by: Holding): Promise<void>;
+  /** Gives a claimed one back, to be taken at once. */
+  release(key: DeliveryKey, holder: string): Promise<void>;
+  /** Removes a claimed one of which nothing has left. */
+  withdraw(key: DeliveryKey, holder: string): Promise<void>;
+  /** The request leaves now, with these numbers. False when the row is the caller's no more: then it must not. */
+  post(key: DeliveryKey, numbers: DigestNumbers, by: Holding): Promise<boolean>;
   /**
-   * Writes a delivery before it is posted, or a missed one. False when the place has its weekly row for that
-   * week already: then nothing may be posted.
+   * What became of a claimed or a posting one, with `state`, `endedAt`, `nextTry`, `activityId` and `reason`; also
+   * of one that was given up meanwhile. Rejects with INTERNAL when the row is the caller's no more.
    */
-  begin(delivery: Delivery): Promise<boolean>;
-  /** The outcome of a begun delivery. Rejects with INTERNAL when it was not begun or has its outcome already. */
-  end(delivery: Delivery): Promise<void>;
-  /** What a process that died left in `posting` becomes `unknown`. Returns how many. */
-  giveUp(tenantId: TenantId, at: Date): Promise<number>;
+  end(delivery: Delivery, holder: string): Promise<void>;
+  /**
+   * Where a lease has ended: what was being posted is unknown, what was claimed is due again. Resolves with the
+   * kinds of those that are unknown now.
+   */
+  lapse(tenantId: TenantId, by: Holding): Promise<readonly Delivery["kind"][]>;
+  /** Says that somebody runs. Resolves with the time since when clocks have said so without a leap. */
+  steadySince(tenantId: TenantId, now: Date, leap: number): Promise<Date>;
   /** The newest first. */
   last(tenantId: TenantId, conversationId: string, count: number): Promise<readonly Delivery[]>;
   ofWeek(tenantId: TenantId, conversationId: string, week: string): Promise<readonly Delivery[]>;
+}
+
+/** Says when the next request to Teams may leave. */
+export interface Pace {
+  /** Resolves when all processes together may. Posts into one conversation have a pace of their own, too. */
+  enter(conversationId?: string): Promise<void>;
+  /** Resolves when this process may, right before the request: a store that was slow must let no crowd out at once. */
+  leave(): Promise<void>;
+}
+
+/** Takes departures; the clock is that of who keeps them. */
+export interface PaceStore {
+  /** Milliseconds until the departure that is the caller's now; the next one is `spacing` later. */
+  take(tenantId: TenantId, lane: string, spacing: number): Promise<number>;
 }

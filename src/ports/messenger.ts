@@ -8,8 +8,13 @@ import type { PlaceAddress } from "./digest.ts";
 export type PostOutcome =
   /** Teams accepted it, sometimes without giving an id. */
   | { readonly kind: "delivered"; readonly activityId?: string }
-  /** Teams answered with a refusal: its HTTP status and `error.code`. */
-  | { readonly kind: "refused"; readonly status?: number; readonly code?: string }
+  /** Teams answered with a refusal: its HTTP status, `error.code`, and the milliseconds of its Retry-After. */
+  | {
+      readonly kind: "refused";
+      readonly status: number;
+      readonly code?: string;
+      readonly retryAfter?: number;
+    }
   /** It never left this machine; the reason as a code. */
   | { readonly kind: "not-sent"; readonly reason: string }
   /** It left and no answer came: it may have been posted. The reason as a code. */

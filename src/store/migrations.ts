@@ -4,6 +4,7 @@ import { ACCESS_MIGRATIONS } from "./access-migrations.ts";
 import { COLLECTION_MIGRATIONS } from "./collection-migrations.ts";
 import type { Database, Queries } from "./database.ts";
 import { DAY_MIGRATIONS } from "./day-migrations.ts";
+import { DELIVERY_MIGRATIONS } from "./delivery-migrations.ts";
 import { DIGEST_MIGRATIONS } from "./digest-migrations.ts";
 import { HISTORY_MIGRATIONS } from "./history-migrations.ts";
 import { PEOPLE_MIGRATIONS } from "./people-migrations.ts";
@@ -94,6 +95,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...DAY_MIGRATIONS,
   ...HISTORY_MIGRATIONS,
   ...TOUCHED_MIGRATIONS,
+  ...DELIVERY_MIGRATIONS,
 ];
 
 const versionSchema = z.tuple([z.object({ version: z.int().nonnegative() })]);

@@ -40,6 +40,10 @@ const DAYS = deleteBatch(
 
 const DELIVERIES = deleteBatch("digest_deliveries", "tenant_id = $1 AND due_at < $2");
 
+/** Conversations are many, and each has a pace for a moment a week. */
+const UNUSED_PACE =
+  "DELETE FROM authpulse.post_pace WHERE tenant_id = $1 AND next_at < now() - interval '1 hour'";
+
 /** What the trigger of the audit asks for, until the transaction ends. */
 const MAY_DELETE_AUDIT = "SELECT set_config('authpulse.retention', 'on', true)";
 
@@ -65,6 +69,7 @@ export function createRetentionStore(database: Database): RetentionStore {
       const { tenantId, historyBefore, auditBefore, signal } = limits;
       await deleteAll(database, PEOPLE, [tenantId, historyBefore], signal);
       await deleteAll(database, DAYS, [tenantId, historyBefore], signal);
+      await database.query(UNUSED_PACE, [tenantId]);
       return {
         cells: await purgeCells(database, limits),
         deliveries: await deleteAll(database, DELIVERIES, [tenantId, historyBefore], signal),

@@ -2,7 +2,7 @@ import type { TenantId } from "../kernel/ids.ts";
 import type { AuditLog } from "../ports/audit.ts";
 import type { CollectionStore } from "../ports/collections.ts";
 import type { DaysStore } from "../ports/days.ts";
-import type { DeliveryLedger, SubscriptionStore } from "../ports/digest.ts";
+import type { DeliveryLedger, PaceStore, SubscriptionStore } from "../ports/digest.ts";
 import type { FoldingStore } from "../ports/folding.ts";
 import type { StoreAbout } from "../ports/health.ts";
 import type { PeopleStore } from "../ports/people.ts";
@@ -23,6 +23,7 @@ import { migrate } from "./migrations.ts";
 import { createPeopleStore } from "./people.ts";
 import { createPeopleHistory } from "./people-history.ts";
 import { createPlaceStore } from "./places.ts";
+import { createPaceStore } from "./post-pace.ts";
 import { createRetentionStore } from "./retention.ts";
 import { secretOf } from "./secrets.ts";
 import { createSnapshotStore } from "./snapshots.ts";
@@ -38,6 +39,7 @@ export interface Store {
   readonly places: PlaceStore;
   readonly subscriptions: SubscriptionStore;
   readonly deliveries: DeliveryLedger;
+  readonly pace: PaceStore;
   readonly audit: AuditLog;
   readonly retention: RetentionStore;
   /** On a server alone: the embedded database has one process, which counts in memory. */
@@ -68,7 +70,8 @@ export async function createStore(database: Database): Promise<Store> {
     days: createDaysStore(database),
     places: createPlaceStore(database),
     subscriptions: createSubscriptionStore(database),
-    deliveries: createDeliveryLedger(database),
+    deliveries: createDeliveryLedger(database, database.kind === "server"),
+    pace: createPaceStore(database),
     audit: createAuditLog(database),
     retention: createRetentionStore(database),
     ...(database.kind === "server" && { quotaLedger: (source) => createQuotaLedger(database, source) }),

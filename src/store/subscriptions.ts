@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { TenantId } from "../kernel/ids.ts";
+import { type AppError, asAppError } from "../kernel/problem.ts";
 import {
   DIGEST_EXTRAS,
+  type DueCursor,
+  type Standing,
   type Subscription,
   type SubscriptionState,
   type SubscriptionStore,
   type Weekday,
 } from "../ports/digest.ts";
 import type { Database, Queries, Row } from "./database.ts";
+import { toDelivery } from "./deliveries.ts";
 import { userId } from "./schemas.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -37,6 +41,16 @@ const rowSchema = z
   })
   .and(stateSchema);
 
+const cursorSchema = z.object({ next_due: z.date(), conversation_id: z.string() });
+
+/** Within JSON, times are text. */
+const at = z.coerce.date();
+const lastSchema = z.object({
+  last: z
+    .looseObject({ started_at: at, due_at: at, next_try: at.nullable(), ended_at: at.nullable() })
+    .nullable(),
+});
+
 const COLUMNS = `conversation_id, service_url, bot_id, kind, team_id, weekday, local_time, time_zone, extras, locale,
   set_by, set_at, state, paused_until, suspended_reason, next_due`;
 
@@ -59,8 +73,25 @@ const OF_TEAM = `
 
 const DUE = `
   SELECT ${COLUMNS} FROM authpulse.digest_subscriptions
-  WHERE tenant_id = $1 AND (state = 'active' AND next_due <= $2 OR state = 'paused' AND paused_until <= $2)
-  ORDER BY next_due, conversation_id`;
+  WHERE tenant_id = $1
+    AND (state = 'active' AND (next_due <= $2 OR next_due > $3) OR state = 'paused' AND paused_until <= $2)
+    AND (next_due, conversation_id) > ($4, $5)
+  ORDER BY next_due, conversation_id LIMIT $6`;
+
+/** Rows of a page of due ones: a fan-out holds no more of them in memory. */
+const PAGE = 100;
+const BEGIN: DueCursor = { nextDue: new Date(0), conversationId: "" };
+
+/** Every place with its newest delivery, whose numbers nobody asks for here. */
+const STANDINGS = `
+  SELECT place.*, to_jsonb(last) - 'numbers' AS last FROM authpulse.digest_subscriptions AS place
+  LEFT JOIN LATERAL (
+    SELECT * FROM authpulse.digest_deliveries AS delivery
+    WHERE delivery.tenant_id = place.tenant_id AND delivery.conversation_id = place.conversation_id
+    ORDER BY started_at DESC, due_at DESC LIMIT 1
+  ) AS last ON true
+  WHERE place.tenant_id = $1
+  ORDER BY place.next_due, place.conversation_id`;
 
 /**
  * Deliveries of the place stay, and only the subscription says which team it is of: that is kept, so that they go with
@@ -100,11 +131,50 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
     async remove(tenantId, conversationId) {
       await database.query(REMOVE, [tenantId, conversationId]);
     },
-    async due(tenantId, now) {
-      const rows = await database.query(DUE, [tenantId, now]);
-      return rows.map((row) => toSubscription(tenantId, row));
+    async due(tenantId, now, beyond, after = BEGIN) {
+      const values = [tenantId, now, beyond, after.nextDue, after.conversationId, PAGE];
+      const rows = await database.query(DUE, values);
+      const { readable, unreadable } = sorted(rows, (row) => toSubscription(tenantId, row));
+      const last = rows.length === PAGE ? rows.at(-1) : undefined;
+      return { subscriptions: readable, unreadable, ...(last && { after: cursorOf(last) }) };
+    },
+    async standings(tenantId) {
+      const rows = await database.query(STANDINGS, [tenantId]);
+      const { readable, unreadable } = sorted(rows, (row) => toStanding(tenantId, row));
+      return { places: readable, unreadable: unreadable.length };
     },
   };
+}
+
+/** One row that cannot be read keeps no other from being read. */
+function sorted<T>(
+  rows: readonly Row[],
+  read: (row: Row) => T,
+): { readonly readable: readonly T[]; readonly unreadable: readonly AppError[] } {
+  const readable: T[] = [];
+  const unreadable: AppError[] = [];
+  for (const row of rows) {
+    try {
+      readable.push(read(row));
+    } catch (thrown) {
+      unreadable.push(asAppError(thrown));
+    }
+  }
+  return { readable, unreadable };
+}
+
+function cursorOf(row: Row): DueCursor {
+  const { next_due: nextDue, conversation_id: conversationId } = cursorSchema.parse(row);
+  return { nextDue, conversationId };
+}
+
+function toStanding(tenantId: TenantId, row: Row): Standing {
+  const { data, error } = lastSchema.safeParse(row);
+  if (error) {
+    throw unreadable("A stored digest delivery", error);
+  }
+  const subscription = toSubscription(tenantId, row);
+  return { subscription, ...(data.last && { last: toDelivery(tenantId, { ...data.last, numbers: null }) }) };
 }
 
 async function put({ query }: Queries, subscription: Subscription): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Clock } from "../kernel/clock.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Messenger as DigestMessenger } from "../ports/messenger.ts";
 import type { Renderer } from "../render/renderer.ts";
@@ -9,6 +10,7 @@ export function createDigestMessenger(
   messenger: Messenger,
   renderer: Renderer,
   tenantId: TenantId,
+  clock: Clock,
 ): DigestMessenger {
   return {
     async post(address, view) {
@@ -17,7 +19,7 @@ export function createDigestMessenger(
         const activityId = await messenger.post({ ...address, tenantId }, message);
         return { kind: "delivered", ...(activityId && { activityId }) };
       } catch (thrown) {
-        return outcomeOf(thrown);
+        return outcomeOf(thrown, clock.now());
       }
     },
   };

@@ -1,22 +1,37 @@
 import { AppError } from "../kernel/problem.ts";
+import { parseRetryAfter } from "../kernel/retry-after.ts";
 import type { PostOutcome } from "../ports/messenger.ts";
 
 /** Errors that come before anything has left: no such name, nobody listens, no trust in the certificate. */
 const NOT_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|CERT_.*|.*CERT.*|.*SELF_SIGNED.*)$/;
 
+/** What is read of the SDK's error. */
+interface SdkError {
+  readonly statusCode?: unknown;
+  readonly code?: unknown;
+  readonly name?: unknown;
+  readonly response?: { readonly headers?: { get?(name: string): string | undefined } };
+}
+
 /**
  * What an error of the SDK says about a POST. An answer with a status is a refusal. Everything else that does
  * not surely come before sending may have been posted: a reset or cut connection, a deadline, half an answer.
  */
-export function outcomeOf(thrown: unknown): PostOutcome {
+export function outcomeOf(thrown: unknown, now: Date): PostOutcome {
   if (thrown instanceof AppError) {
     // Ours come before the SDK sends: no token for the bot, or a service URL that it may not go to.
     return { kind: "not-sent", reason: thrown.code };
   }
-  const { statusCode, code, name } = (thrown ?? {}) as Record<"statusCode" | "code" | "name", unknown>;
+  const { statusCode, code, name, response } = (thrown ?? {}) as SdkError;
   if (typeof statusCode === "number") {
-    return { kind: "refused", status: statusCode, ...(typeof code === "string" && { code }) };
+    const retryAfter = parseRetryAfter(response?.headers?.get?.("retry-after"), now);
+    return {
+      kind: "refused",
+      status: statusCode,
+      ...(typeof code === "string" && { code }),
+      ...(retryAfter !== undefined && { retryAfter }),
+    };
   }
   const reason = [code, name].find((text) => typeof text === "string" && /^\w{1,60}$/.test(text)) as
     | string

@@ -67,7 +67,7 @@ export function createTeams(settings: TeamsSettings): Teams {
   const messenger = createMessenger(adapter, bot?.appId, seal);
   return {
     roster: createRoster(adapter, bot?.appId, tenantId),
-    digests: createDigestMessenger(messenger, renderer, tenantId),
+    digests: createDigestMessenger(messenger, renderer, tenantId, clock),
     isTrustedUpload: (url) => isTrustedUpload(url, trust),
     receiver({ background, ...answering }) {
       const { detach } = background;

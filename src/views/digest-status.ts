@@ -17,6 +17,8 @@ interface DigestState {
 }
 
 export interface SubscribedAnswer extends DigestState {
+  /** Whether it runs: what was paused stays paused. */
+  readonly state: SubscriptionState;
   readonly placeName?: string;
   readonly audience: Audience;
 }
@@ -27,11 +29,15 @@ export function subscribedView({
   runs,
   setByName,
   placeName,
+  state,
   audience: { words },
 }: SubscribedAnswer): DigestStatusView {
   const { status } = words.digest;
   const title = placeName === undefined ? status.setUpHere : status.setUp(printable(placeName, 100));
-  const [first = "", ...later] = runLines(runs, schedule.timeZone, words, "first");
+  const [first = "", ...later] =
+    state.kind === "active"
+      ? runLines(runs, schedule.timeZone, words, "first")
+      : [stateText(state, schedule, words)];
   return {
     kind: "digest-status",
     title,
@@ -39,7 +45,7 @@ export function subscribedView({
     lines: [first, ...later, `${status.about} ${setByText(setByName, words)}`],
     facts: [],
     remarks: [],
-    buttons: manageButtons({ kind: "active" }, words),
+    buttons: manageButtons(state, words),
   };
 }
 
@@ -71,7 +77,7 @@ export function digestStatusView(answer: DigestStatusAnswer): DigestStatusView {
     facts,
     ...deliveryParts(deliveries, { ...audience, timeZone: zone }),
     buttons: [
-      ...manageButtons(subscription?.state, words),
+      ...manageButtons(subscription?.state, words, isUncertain(deliveries)),
       ...(answer.base ? [{ title: words.buttons.back, verb: "back" as const, question: answer.base }] : []),
     ],
   };
@@ -186,6 +192,7 @@ function deliveryParts(
   const { status } = audience.words.digest;
   const has = (state: Delivery["state"]): boolean => deliveries.some((one) => one.state === state);
   const remarks = [
+    ...(has("due") ? [status.dueWhat] : []),
     ...(has("unknown") ? [status.unknownWhat] : []),
     ...(has("missed") ? [status.missedWhat] : []),
     ...(has("failed") ? [status.failedWhat] : []),
@@ -213,8 +220,17 @@ function deliveryFact(delivery: Delivery, audience: Audience): Fact {
   };
 }
 
+/** Nobody knows whether the newest one is there. */
+function isUncertain([newest]: readonly Delivery[]): boolean {
+  return newest?.state === "unknown";
+}
+
 /** What the state allows. Nobody is let in by a button: each command asks for its permission. */
-function manageButtons(state: SubscriptionState | undefined, words: Words): ActionButton[] {
+function manageButtons(
+  state: SubscriptionState | undefined,
+  words: Words,
+  isUncertain = false,
+): ActionButton[] {
   const { buttons } = words.digest;
   const ask = (title: string, command: Question["command"]): ActionButton => ({
     title,
@@ -225,8 +241,10 @@ function manageButtons(state: SubscriptionState | undefined, words: Words): Acti
     return [ask(buttons.subscribe, "digest-subscribe")];
   }
   return [
-    ...(state.kind === "active" ? [ask(buttons.postNow, "digest-send")] : []),
-    ...(state.kind === "paused" ? [ask(buttons.resume, "digest-resume")] : []),
+    ...(state.kind === "active"
+      ? [ask(isUncertain ? buttons.postAgain : buttons.postNow, "digest-send")]
+      : []),
+    ...(state.kind !== "active" ? [ask(buttons.resume, "digest-resume")] : []),
     ask(buttons.change, "digest-edit"),
     ask(buttons.remove, "digest-unsubscribe"),
   ];

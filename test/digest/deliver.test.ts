@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deliver } from "../../src/digest/deliver.ts";
+import { deliver, deliverExtra } from "../../src/digest/deliver.ts";
 import type { Delivery, Subscription } from "../../src/ports/digest.ts";
 import type { PostOutcome } from "../../src/ports/messenger.ts";
 import { openStore } from "../../src/store/pglite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { recordingLog } from "../graph/setup.ts";
+import { HOLDER, LEASE, NO_PACE } from "./ledger.ts";
 import { movableClock } from "./movable-clock.ts";
-import { afterDue, notice } from "./running.ts";
+import { afterDue, DAY, notice } from "./running.ts";
 import { DUE, NUMBERS, newSubscription, weeklyOf } from "./subscriptions.ts";
 
 let store: Store;
@@ -21,23 +22,47 @@ async function subscribed(): Promise<Subscription> {
   return subscription;
 }
 
-function delivering(
+interface Options {
+  readonly kind?: Delivery["kind"];
+  readonly counted?: string[];
+  /** Tries before this one. */
+  readonly attempts?: number;
+  readonly now?: Date;
+}
+
+/** Posts the week's digest, or an extra, as the process that claimed it. */
+async function delivering(
   subscription: Subscription,
   post: () => Promise<PostOutcome>,
-  kind: Delivery["kind"] = "weekly",
-  counted: string[] = [],
+  { kind = "weekly", counted = [], attempts = 0, now = DUE }: Options = {},
 ): Promise<Delivery | undefined> {
   const parts = {
+    tenantId: subscription.tenantId,
+    holder: HOLDER,
+    pace: NO_PACE,
+    timings: { deliveryLease: LEASE },
+    catchUp: DAY,
+    random: () => 0.5,
     subscriptions: store.subscriptions,
     ledger: store.deliveries,
     places: store.places,
     messenger: { post },
-    clock: movableClock(DUE),
+    clock: movableClock(now),
     log: recordingLog(),
     metrics: { delivery: (...labels: readonly string[]) => void counted.push(labels.join(" ")) },
   };
   const view = notice("Adoption digest");
-  return deliver(parts, { subscription, kind, week: "2026-W46", dueAt: DUE, view, numbers: NUMBERS });
+  const composed = { view, numbers: NUMBERS };
+  if (kind === "extra") {
+    return deliverExtra(parts, subscription, "2026-W46", composed);
+  }
+  const claim = await store.deliveries.claimSlot(
+    { ...weeklyOf(subscription), dueAt: DUE },
+    { holder: HOLDER, now: DUE, lease: LEASE },
+  );
+  return claim.kind === "claimed"
+    ? deliver(parts, { ...claim.delivery, attempts }, { address: subscription.address, ...composed })
+    : undefined;
 }
 
 const rowsOf = ({ tenantId, address }: Subscription): Promise<readonly Delivery[]> =>
@@ -69,12 +94,12 @@ describe("a delivery", () => {
       { state: "failed", reason: "ServiceError" },
     ],
     [
-      { kind: "refused", status: 503 },
-      { state: "failed", reason: "HTTP-503" },
+      { kind: "refused", status: 403 },
+      { state: "failed", reason: "HTTP-403" },
     ],
     [
-      { kind: "not-sent", reason: "ECONNREFUSED" },
-      { state: "failed", reason: "ECONNREFUSED" },
+      { kind: "not-sent", reason: "INTERNAL" },
+      { state: "failed", reason: "INTERNAL" },
     ],
     [
       { kind: "unknown", reason: "ETIMEDOUT" },
@@ -97,9 +122,9 @@ describe("a delivery", () => {
     const counted: string[] = [];
     const post = async (): Promise<PostOutcome> => ({ kind: "refused", status: 500 });
 
-    await delivering(subscription, post, "weekly", counted);
-    await delivering(subscription, post, "weekly", counted);
-    await delivering(subscription, post, "extra", counted);
+    await delivering(subscription, post, { counted });
+    await delivering(subscription, post, { counted });
+    await delivering(subscription, post, { kind: "extra", counted });
 
     expect(counted).toEqual(["weekly failed", "extra failed"]);
   });
@@ -129,12 +154,71 @@ describe("a delivery", () => {
 
   test("that is an extra stands beside the week's own", async () => {
     const subscription = await subscribed();
-    await delivering(subscription, async () => ({ kind: "delivered" }), "extra");
+    await delivering(subscription, async () => ({ kind: "delivered" }), { kind: "extra" });
 
     const weekly = await delivering(subscription, async () => ({ kind: "delivered" }));
 
     expect(weekly).toMatchObject({ kind: "weekly", state: "delivered" });
     expect(await rowsOf(subscription)).toHaveLength(2);
+  });
+});
+
+describe("a post that Teams did not take", () => {
+  const rowOf = async (subscription: Subscription): Promise<Delivery | undefined> =>
+    (await rowsOf(subscription))[0];
+
+  test.each<[PostOutcome, string]>([
+    [{ kind: "refused", status: 412, code: "PreconditionFailed" }, "PreconditionFailed"],
+    [{ kind: "refused", status: 429, code: "Throttled" }, "Throttled"],
+    [{ kind: "refused", status: 502, code: "ServiceError" }, "ServiceError"],
+    [{ kind: "refused", status: 503 }, "HTTP-503"],
+    [{ kind: "refused", status: 504 }, "HTTP-504"],
+    [{ kind: "not-sent", reason: "ECONNREFUSED" }, "ECONNREFUSED"],
+    [{ kind: "not-sent", reason: "ENOTFOUND" }, "ENOTFOUND"],
+  ])("is due again after half a minute (%#)", async (outcome, reason) => {
+    const subscription = await subscribed();
+
+    await delivering(subscription, async () => outcome);
+
+    expect(await rowOf(subscription)).toStrictEqual(
+      weeklyOf(subscription, { startedAt: DUE, state: "due", reason, nextTry: afterDue(30_000) }),
+    );
+  });
+
+  test.each([
+    [10, 30_000],
+    [600, 600_000],
+  ])("waits the %d seconds that Teams asks for where they are longer", async (seconds, expected) => {
+    const subscription = await subscribed();
+    const outcome = { kind: "refused", status: 429, retryAfter: seconds * 1_000 } as const;
+
+    await delivering(subscription, async () => outcome);
+
+    expect(await rowOf(subscription)).toMatchObject({ state: "due", nextTry: afterDue(expected) });
+  });
+
+  test.each([
+    [1, 2 * 60_000],
+    [3, 32 * 60_000],
+  ])("waits longer after %d tries", async (attempts, expected) => {
+    const subscription = await subscribed();
+
+    await delivering(subscription, async () => ({ kind: "refused", status: 503 }), { attempts });
+
+    expect(await rowOf(subscription)).toMatchObject({ state: "due", nextTry: afterDue(expected) });
+  });
+
+  test.each<[string, Options, number]>([
+    ["the fifth try", { attempts: 4 }, 0],
+    ["the catch-up time", { now: afterDue(DAY - 29_999) }, 0],
+    ["a Retry-After beyond the catch-up time", {}, DAY + 1],
+  ])("has failed after %s", async (_what, options, retryAfter) => {
+    const subscription = await subscribed();
+    const outcome: PostOutcome = { kind: "refused", status: 503, retryAfter };
+
+    await delivering(subscription, async () => outcome, options);
+
+    expect(await rowOf(subscription)).toMatchObject({ state: "failed", reason: "HTTP-503" });
   });
 });
 
@@ -163,8 +247,7 @@ describe("a refusal", () => {
     [404, undefined],
     [401, "BotNotRegistered"],
     [413, "MessageSizeTooBig"],
-    [429, "Throttled"],
-    [502, "ConversationNotFound"],
+    [500, "ServiceError"],
   ])("%d %s fails this week alone", async (status, code) => {
     const subscription = await subscribed();
 

@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { nextDue } from "../../src/digest/calendar.ts";
 import { type Compose, createScheduler, type Scheduler, type Slot } from "../../src/digest/scheduler.ts";
 import type { Log } from "../../src/kernel/log.ts";
+import { TIMINGS } from "../../src/kernel/timings.ts";
 import type { Delivery, DeliveryLedger, Subscription, SubscriptionStore } from "../../src/ports/digest.ts";
 import type { Messenger, PostOutcome } from "../../src/ports/messenger.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { View } from "../../src/views/view.ts";
 import { recordingLog } from "../graph/setup.ts";
+import { NO_PACE } from "./ledger.ts";
 import { type MovableClock, movableClock } from "./movable-clock.ts";
 import { DUE, NUMBERS, newSubscription } from "./subscriptions.ts";
 
@@ -95,12 +98,16 @@ function processOn(
   };
   const scheduler = createScheduler({
     tenantId,
+    holder: randomUUID(),
     subscriptions: { ...store.subscriptions, ...options.subscriptions },
     ledger: { ...store.deliveries, ...options.ledger },
     places: store.places,
     compose,
     messenger,
+    pace: NO_PACE,
+    timings: TIMINGS,
     clock,
+    random: () => 0.5,
     log,
     catchUp: DAY,
   });

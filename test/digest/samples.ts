@@ -127,5 +127,6 @@ export function deliveryOf(state: Delivery["state"]): Delivery {
     dueAt: POSTED_AT,
     startedAt: POSTED_AT,
     state,
+    attempts: 1,
   };
 }

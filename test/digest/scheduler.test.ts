@@ -26,6 +26,18 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
+/** Wakes the scheduler at this time, or when it wanted to, and lets it do all that is due. */
+async function woken(place: Running, at?: Date): Promise<void> {
+  await place.clock.wake(at);
+  await place.scheduler.settled();
+}
+
+/** The clock is believed ten minutes after its last leap. */
+async function runSteadyAt(place: Running, at: Date): Promise<void> {
+  await place.runAt(new Date(at.getTime() - 10 * MINUTE));
+  await place.runAt(at);
+}
+
 /** Lets time pass in steps and posts what is due at each. */
 async function pass(place: Running, from: string, to: string, step: number): Promise<void> {
   for (let at = Date.parse(from); at < Date.parse(to); at += step) {
@@ -42,7 +54,7 @@ describe("a digest", () => {
     await place.scheduler.start();
     const slept = [await place.clock.asleep(), await place.clock.wake()];
     const before = place.posts.length;
-    await place.clock.wake();
+    await woken(place);
     await place.scheduler.stop();
 
     expect(slept).toEqual([30_500, MINUTE]);
@@ -84,7 +96,7 @@ describe("a digest", () => {
   test("goes out once a week in 52 of 52 weeks, each about another week", async () => {
     const place = await running({ store });
 
-    for (let passed = 0; passed < 52 * WEEK; passed += 6 * HOUR) {
+    for (let passed = 0; passed < 52 * WEEK; passed += DAY) {
       await place.runAt(afterDue(passed));
     }
 
@@ -182,14 +194,14 @@ describe("a digest that is late", () => {
   test("by more than the catch-up time is recorded as missed and not posted", async () => {
     const place = await running({ store });
 
-    await place.runAt(afterDue(DAY + 1));
+    await runSteadyAt(place, afterDue(DAY + 1 + 10 * MINUTE));
 
     const { numbers: _none, ...row } = weeklyOf(place.subscription);
-    const now = afterDue(DAY + 1);
+    const now = afterDue(DAY + 1 + 10 * MINUTE);
     expect(place.posts).toEqual([]);
     expect(place.composed).toEqual([]);
     expect(await place.rows()).toStrictEqual([
-      { ...row, state: "missed", reason: "late", startedAt: now, endedAt: now },
+      { ...row, state: "missed", attempts: 0, reason: "late", startedAt: now, endedAt: now },
     ]);
     expect(await place.stored()).toMatchObject({ nextDue: afterDue(WEEK) });
   });
@@ -197,7 +209,7 @@ describe("a digest that is late", () => {
   test("by weeks leaves a row for every one that was missed, and the last goes out", async () => {
     const place = await running({ store });
 
-    await place.runAt(afterDue(3 * WEEK + HOUR));
+    await runSteadyAt(place, afterDue(3 * WEEK + HOUR));
 
     const rows = await place.rows();
     expect(rows.map(({ week, state }) => `${week} ${state}`)).toEqual([
@@ -214,8 +226,7 @@ describe("a digest that is late", () => {
     const place = await running({ store, clock: movableClock(afterDue(-10 * MINUTE)) });
 
     await place.scheduler.start();
-    await place.clock.wake(afterDue(5 * HOUR));
-    await place.clock.wake();
+    await woken(place, afterDue(5 * HOUR));
     await place.scheduler.stop();
 
     expect(postedAt(place)).toEqual([afterDue(5 * HOUR).toISOString()]);
@@ -257,10 +268,9 @@ describe("a clock that is set", () => {
     const place = await running({ store, clock: movableClock(afterDue(-3 * HOUR)) });
 
     await place.scheduler.start();
-    await place.clock.wake(afterDue(HOUR));
-    await place.clock.wake(afterDue(-3 * HOUR));
-    await place.clock.wake(DUE);
-    await place.clock.wake();
+    await woken(place, afterDue(HOUR));
+    await woken(place, afterDue(-3 * HOUR));
+    await woken(place, DUE);
     await place.scheduler.stop();
 
     expect(place.posts).toHaveLength(1);
@@ -293,7 +303,7 @@ describe("a paused digest", () => {
   test("whose pause ended while the bot was down has missed what came after the pause alone", async () => {
     const place = await running({ store, subscription: { state: { kind: "paused", until } } });
 
-    await place.runAt(afterDue(3 * WEEK + HOUR));
+    await runSteadyAt(place, afterDue(3 * WEEK + HOUR));
 
     const rows = await place.rows();
     expect(rows.map(({ week, state }) => `${week} ${state}`)).toEqual([
@@ -312,7 +322,7 @@ describe("several digests that are due at once", () => {
     return place;
   }
 
-  test("go out one after the other, the one that was due first before the others", async () => {
+  test("go out beside each other, the one that was due first before the others", async () => {
     let going = 0;
     let most = 0;
     const place = await three({
@@ -329,7 +339,7 @@ describe("several digests that are due at once", () => {
 
     expect(place.posts).toHaveLength(3);
     expect(place.posts[2]?.conversationId).toBe(place.subscription.address.conversationId);
-    expect(most).toBe(1);
+    expect(most).toBeGreaterThan(1);
   });
 
   test("do not stop each other when one cannot be composed", async () => {
@@ -367,9 +377,9 @@ describe("several digests that are due at once", () => {
     const place = await three({ subscriptions: { due } });
 
     await place.scheduler.start();
-    await place.clock.asleep();
+    await place.scheduler.settled();
     const before = place.posts.length;
-    await place.clock.wake();
+    await woken(place);
     await place.scheduler.stop();
 
     expect([before, place.posts.length]).toEqual([0, 3]);
@@ -445,6 +455,7 @@ describe("a bot that ended", () => {
   async function untilNextMinute(place: Running): Promise<void> {
     await place.scheduler.start();
     await place.clock.asleep();
+    await place.scheduler.settled();
     await place.scheduler.stop();
   }
 
@@ -468,7 +479,9 @@ describe("a bot that ended", () => {
 
     const place = restarted(died, { store });
     await place.scheduler.start();
-    await place.clock.wake(afterDue(WEEK));
+    await place.clock.asleep();
+    await place.scheduler.settled();
+    await woken(place, afterDue(WEEK));
     await place.scheduler.stop();
 
     expect(place.posts.map(({ title }) => title)).toEqual(["2026-W47"]);
@@ -492,28 +505,30 @@ describe("a bot that ended", () => {
     expect(await place.stored()).toMatchObject({ nextDue: afterDue(WEEK) });
   });
 
-  test("in good order has stored the outcome of the post on its way, and begun no other", async () => {
-    let answer: ((outcome: PostOutcome) => void) | undefined;
+  test("in good order has stored the outcome of every post on its way", async () => {
+    const answers: ((outcome: PostOutcome) => void)[] = [];
     const place = await running({
       store,
       post: () =>
         new Promise((resolve) => {
-          answer = resolve;
+          answers.push(resolve);
         }),
     });
     await store.subscriptions.put(newSubscription({ tenantId: place.subscription.tenantId }));
     await place.scheduler.start();
-    await vi.waitFor(() => expect(answer).toBeDefined());
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
 
     const stopped = place.scheduler.stop();
-    answer?.({ kind: "delivered" });
+    for (const answer of answers) {
+      answer({ kind: "delivered" });
+    }
     await stopped;
 
     const ids = place.posts.map(({ conversationId }) => conversationId);
-    expect(ids).toHaveLength(1);
-    expect(await store.deliveries.last(place.subscription.tenantId, ids[0] ?? "", 9)).toMatchObject([
-      { state: "delivered" },
-    ]);
+    const rows = await Promise.all(
+      ids.map((id) => store.deliveries.last(place.subscription.tenantId, id, 9)),
+    );
+    expect(rows).toMatchObject([[{ state: "delivered" }], [{ state: "delivered" }]]);
   });
 
   test.each<[string, () => Promise<Composed>]>([
@@ -544,7 +559,7 @@ describe("a bot that ended", () => {
   });
 
   test("cannot start on a store that does not answer", async () => {
-    const ledger = { giveUp: () => Promise.reject(new AppError("STORE-UNAVAILABLE")) };
+    const ledger = { lapse: () => Promise.reject(new AppError("STORE-UNAVAILABLE")) };
     const place = await running({ store, ledger });
 
     await expect(place.scheduler.start()).rejects.toMatchObject({ code: "STORE-UNAVAILABLE" });

@@ -54,6 +54,7 @@ export function weeklyOf(subscription: Subscription, changes: Partial<Delivery> 
     startedAt: new Date(subscription.nextDue.getTime() + 250),
     numbers: NUMBERS,
     state: "posting",
+    attempts: 1,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideRetry, type RetryDecision, type TryEnd } from "../../src/graph/retry.ts";
-import { parseRetryAfter } from "../../src/graph/retry-after.ts";
+import { parseRetryAfter } from "../../src/kernel/retry-after.ts";
 import { NOW } from "./setup.ts";
 
 const timings = { retryBase: 1_000, retryCap: 60_000 };

@@ -117,7 +117,14 @@ function digestViews(audience: Audience, foreign: string): View[] {
       otherZone: foreign,
     }),
     confirmView({ question, audience, readers, values: { day: "2", time: "13:00", extras: "advice" } }),
-    subscribedView({ schedule, runs, setByName: foreign, placeName: foreign, audience }),
+    subscribedView({
+      schedule,
+      state: { kind: "active" },
+      runs,
+      setByName: foreign,
+      placeName: foreign,
+      audience,
+    }),
     digestStatusView({ audience, deliveries: [] }),
     digestStatusView({
       audience,

@@ -103,10 +103,12 @@ describe("migrations", () => {
       { name: "collections", first: "tenant_id" },
       { name: "daily_counts", first: "tenant_id" },
       { name: "digest_deliveries", first: "tenant_id" },
+      { name: "digest_heartbeats", first: "tenant_id" },
       { name: "digest_subscriptions", first: "tenant_id" },
       { name: "graph_quota", first: "tenant_id" },
       { name: "people_history", first: "tenant_id" },
       { name: "people_snapshots", first: "tenant_id" },
+      { name: "post_pace", first: "tenant_id" },
       { name: "removed_places", first: "tenant_id" },
       { name: "secrets", first: "tenant_id" },
       { name: "told_places", first: "tenant_id" },
@@ -127,7 +129,15 @@ describe("migrations", () => {
     const before = { tenantId, graphHost: "graph.microsoft.com" };
     const { subscriptions, deliveries, snapshots } = storesOn(database);
     await subscriptions.put(subscription);
-    await deliveries.begin(delivery);
+    await database.query(
+      `INSERT INTO authpulse.digest_deliveries
+        (tenant_id, conversation_id, week, kind, started_at, due_at, numbers, state)
+       VALUES ($1, $2, $3, 'weekly', $4, $5, $6::jsonb, 'posting')`,
+      [
+        ...[tenantId, delivery.conversationId, delivery.week, delivery.startedAt, delivery.dueAt],
+        JSON.stringify(delivery.numbers),
+      ],
+    );
     await database.query(
       `INSERT INTO authpulse.usage_snapshots
         (tenant_id, graph_host, reader, period, read_at, from_at, to_at, pages, rows_read, usage_rows, notes)
@@ -171,7 +181,7 @@ describe("migrations", () => {
 function storesOn(database: Database) {
   return {
     subscriptions: createSubscriptionStore(database),
-    deliveries: createDeliveryLedger(database),
+    deliveries: createDeliveryLedger(database, false),
     snapshots: createSnapshotStore(database),
   };
 }

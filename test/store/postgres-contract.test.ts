@@ -15,5 +15,5 @@ describeOnPostgres("a PostgreSQL server", () => {
   const open = async (): Promise<Store> => createStore(await openPostgres(await server.database()));
 
   storeContract("as the store", "server", open);
-  digestContract("as the store of digests", open);
+  digestContract("as the store of digests", "server", open);
 });

@@ -4,6 +4,7 @@ import type { Delivery, Subscription } from "../../src/ports/digest.ts";
 import type { PurgeLimits } from "../../src/ports/retention.ts";
 import type { UsageSource } from "../../src/ports/usage.ts";
 import type { Store } from "../../src/store/store.ts";
+import { begin } from "../digest/ledger.ts";
 import { newSubscription, newUser, weeklyOf } from "../digest/subscriptions.ts";
 import { auditEntry } from "./audit-contract.ts";
 import { newSource, newTenant, reading } from "./readings.ts";
@@ -47,7 +48,7 @@ export function retentionContract(store: () => Store): void {
   async function subscribed(changes: Partial<Subscription> = {}): Promise<Subscription> {
     const subscription = newSubscription({ state: { kind: "suspended", reason: "removed" }, ...changes });
     await store().subscriptions.put(subscription);
-    await store().deliveries.begin(weeklyOf(subscription));
+    await begin(store().deliveries, weeklyOf(subscription));
     return subscription;
   }
   const stored = ({ tenantId, address }: Subscription) =>
@@ -135,7 +136,7 @@ export function retentionContract(store: () => Store): void {
       const old = weeklyOf(one, { week: "2026-W44", dueAt: at(-1) });
       const kept = weeklyOf(one, { dueAt: CUT });
       for (const delivery of [old, kept]) {
-        await store().deliveries.begin(delivery);
+        await begin(store().deliveries, delivery);
       }
 
       const purged = await purge(one.tenantId, { historyBefore: CUT });

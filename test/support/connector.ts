@@ -21,7 +21,14 @@ export interface Sent {
 }
 
 /** How the connector treats the next requests: an HTTP status, or silence. */
-export type Manner = { readonly status: number; readonly body?: unknown } | "hang" | "cut";
+export type Manner =
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | "hang"
+  | "cut";
 
 /** One request of the bot to open or find a conversation. */
 export interface Opened {
@@ -149,7 +156,7 @@ function answer(request: IncomingMessage, response: ServerResponse, manner: Mann
   if (manner === "cut") {
     request.socket.destroy();
   } else if (manner !== "hang") {
-    send(response, manner.status, manner.body);
+    send(response, manner.status, manner.body, manner.headers);
   }
 }
 
@@ -157,8 +164,13 @@ function authorizationOf({ headers }: IncomingMessage): { readonly authorization
   return headers.authorization ? { authorization: headers.authorization } : {};
 }
 
-function send(response: ServerResponse, status: number, body: unknown = {}): void {
-  response.writeHead(status, { "content-type": "application/json" });
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown = {},
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify(body));
 }
 

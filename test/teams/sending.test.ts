@@ -135,7 +135,7 @@ describe("the bot's token", () => {
 
     await expect(failure).rejects.toMatchObject({ name: "AppError", code: "INTERNAL" });
     expect([asked, connector.sent, connector.opened]).toEqual([[], [], []]);
-    expect(outcomeOf(await failure.catch((thrown: unknown) => thrown))).toEqual({
+    expect(outcomeOf(await failure.catch((thrown: unknown) => thrown), new Date())).toEqual({
       kind: "not-sent",
       reason: "INTERNAL",
     });

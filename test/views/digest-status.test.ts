@@ -27,6 +27,7 @@ function titles({ buttons }: DigestStatusView): string[] {
 describe("subscribedView", () => {
   const view = subscribedView({
     schedule,
+    state: { kind: "active" },
     runs: RUNS,
     setByName: "Priya Nair",
     placeName: "Identity Operations › General",
@@ -51,9 +52,9 @@ describe("subscribedView", () => {
   });
 
   it("names nobody without a name", () => {
-    expect(subscribedView({ schedule, runs: RUNS, audience: AUDIENCE }).lines.at(-1)).toBe(
-      "A new post each week, about Monday–Sunday. Anyone who may manage digests can change it.",
-    );
+    expect(
+      subscribedView({ schedule, state: { kind: "active" }, runs: RUNS, audience: AUDIENCE }).lines.at(-1),
+    ).toBe("A new post each week, about Monday–Sunday. Anyone who may manage digests can change it.");
   });
 });
 
@@ -76,17 +77,17 @@ describe("the state of a digest", () => {
     [
       { kind: "suspended", reason: "removed" },
       "Suspended: AuthPulse was removed here. It goes on when AuthPulse is added again.",
-      ["Change", "Remove"],
+      ["Resume", "Change", "Remove"],
     ],
     [
       { kind: "suspended", reason: "blocked" },
       "Suspended: AuthPulse is blocked here. It goes on when AuthPulse is added again.",
-      ["Change", "Remove"],
+      ["Resume", "Change", "Remove"],
     ],
     [
       { kind: "suspended", reason: "gone" },
       "Suspended: Teams no longer knows this conversation. Subscribe again where it should go.",
-      ["Change", "Remove"],
+      ["Resume", "Change", "Remove"],
     ],
   ])("promises no run while it is %o", (state, told, buttons) => {
     const view = status(state);

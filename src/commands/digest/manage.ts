@@ -1,8 +1,8 @@
 import { lastWholeWeek, plusWeeks } from "../../digest/calendar.ts";
-import type { Subscription } from "../../ports/digest.ts";
+import type { Delivery, Subscription } from "../../ports/digest.ts";
 import { digestChangedView, digestStatusView } from "../../views/digest-status.ts";
 import type { View } from "../../views/view.ts";
-import type { Answer, Handler, Turn } from "../answer.ts";
+import type { Acted, Answer, Handler, Turn } from "../answer.ts";
 import { inTime } from "../in-time.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
@@ -48,20 +48,34 @@ export function unsubscribeHandler(parts: DigestParts): Handler {
 
 /** `digest send`: an extra for the last whole week, never the week's delivery. */
 export function sendHandler(parts: DigestParts): Handler {
-  async function sent(turn: Turn, stored: Subscription | undefined): Promise<View> {
-    if (stored) {
-      const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
-      await parts.deliverExtra(stored, week.week, await parts.composer.composeNow(stored, "extra", week));
-    }
-    return (await status(parts, turn)).view;
-  }
-
   return inTeams(async (question, turn, asking, address) => {
     const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
-    const work = { view: sent(turn, stored), progress: parts.numbers.progress };
-    const answer = await inTime(work, question, turn, asking, parts);
-    return { ...answer, ...(stored && { acted: { what: "subscription", outcome: "extra" } }) };
+    let acted: Acted | undefined;
+
+    async function sent(): Promise<View> {
+      if (stored) {
+        const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
+        const composed = await parts.composer.composeNow(stored, "extra", week);
+        const delivery = await parts.deliverExtra(stored, week.week, composed);
+        acted = delivery && { what: "subscription", outcome: outcomeOf(delivery) };
+      }
+      return (await status(parts, turn)).view;
+    }
+
+    const answer = await inTime(
+      { view: sent(), progress: parts.numbers.progress },
+      question,
+      turn,
+      asking,
+      parts,
+    );
+    return { ...answer, ...(acted && { acted }), actedLater: () => acted };
   });
+}
+
+/** Only what Teams took is an extra; else what the ledger says. */
+function outcomeOf({ state }: Delivery): string {
+  return state === "delivered" ? "extra" : `extra-${state}`;
 }
 
 type Change = Parameters<typeof digestChangedView>[0];

@@ -5,15 +5,15 @@ import type { DigestParts } from "./parts.ts";
 const RUNS = 3;
 
 /**
- * The first run of a schedule from now on that has something to post: a week that has its row already, posted or
- * missed, gets no second one.
+ * The first run of a schedule from now on that has something to post: a week that was posted, tried or missed gets no
+ * second one.
  */
 export async function firstRun(parts: DigestParts, address: PlaceAddress, schedule: Schedule): Promise<Date> {
   const { ledger, tenantId, clock } = parts;
   for (let due = nextDue(schedule, clock.now()); ; due = nextDue(schedule, due)) {
     const { week } = lastWholeWeek(due, schedule.timeZone);
     const rows = await ledger.ofWeek(tenantId, address.conversationId, week);
-    if (!rows.some(({ kind }) => kind === "weekly")) {
+    if (!rows.some(({ kind, numbers, endedAt }) => kind === "weekly" && (numbers || endedAt))) {
       return due;
     }
   }

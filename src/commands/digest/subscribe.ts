@@ -98,7 +98,10 @@ function only({ onlyYou, base }: Asking): Pick<Asking, "onlyYou" | "base"> {
   return { ...(onlyYou && { onlyYou }), ...(base && { base }) };
 }
 
-/** The subscription as it would be stored. What was paused or suspended is active again once somebody sets it. */
+/**
+ * The subscription as it would be stored. What was suspended is active again once somebody sets it; what somebody has
+ * paused stays so until somebody resumes it.
+ */
 function draftOf(
   parts: DigestParts,
   turn: Turn,
@@ -119,7 +122,7 @@ function draftOf(
     locale: turn.audience.locale,
     setBy: stored?.setBy ?? viewer.userId,
     setAt: stored?.setAt ?? now,
-    state: { kind: "active" },
+    state: stored?.state.kind === "paused" ? stored.state : { kind: "active" },
     nextDue: nextDue(chosen.schedule, now),
   };
 }
@@ -142,9 +145,10 @@ async function storedAs(
 async function subscribed(parts: DigestParts, turn: Turn, subscription: Subscription): Promise<View> {
   await parts.subscriptions.put(subscription);
   const setBy = await parts.composer.setBy(subscription);
-  const { schedule } = subscription;
+  const { schedule, state } = subscription;
   return subscribedView({
     schedule,
+    state,
     runs: runsOf(subscription),
     audience: turn.audience,
     ...(setBy && { setByName: setBy.name }),

@@ -1,4 +1,4 @@
-import type { DeliveryState, DigestExtra, SubscriptionState } from "../../ports/digest.ts";
+import type { DeliveryState, DigestExtra, PlaceAddress, SubscriptionState } from "../../ports/digest.ts";
 
 /** A week of the calendar, or the last seven days, as it stands in sentences. */
 export interface SpanWords {
@@ -27,6 +27,7 @@ export interface DigestWords {
   readonly schedule: ScheduleWords;
   readonly form: DigestFormWords;
   readonly status: DigestStatusWords;
+  readonly all: DigestAllWords;
   readonly buttons: Readonly<Record<DigestButton, string>>;
   /** In the terminal, which is no place of Teams. */
   readonly teamsOnly: string;
@@ -47,6 +48,8 @@ export type DigestButton =
   | "preview"
   | "cancel"
   | "postNow"
+  /** Where nobody knows whether the last one arrived. */
+  | "postAgain"
   | "change"
   | "resume"
   | "remove";
@@ -124,6 +127,8 @@ export interface AdviceWords {
 
 export interface DigestNoticeWords {
   readonly late: (due: string) => string;
+  /** Numbers of weeks, the oldest first; one at least. */
+  readonly missed: (weeks: readonly number[]) => string;
   readonly extra: string;
   readonly preview: string;
   readonly asPosted: (at: string) => string;
@@ -184,6 +189,33 @@ export interface DigestFormWords {
   readonly problems: Readonly<Record<"day" | "time" | "zone", string>>;
 }
 
+/** Every digest of the tenant, for administrators. */
+export interface DigestAllWords {
+  readonly title: string;
+  readonly places: (count: string, one: boolean) => string;
+  /** The last outcome of each failed, was missed or is not known, or the next run is late. */
+  readonly attention: (count: string) => string;
+  readonly fine: string;
+  readonly none: string;
+  readonly columns: Readonly<Record<"place" | "state" | "last" | "next", string>>;
+  readonly kinds: Readonly<Record<PlaceAddress["kind"], string>>;
+  /** `id` ends the conversation's own. */
+  readonly place: (kind: string, id: string) => string;
+  readonly states: Readonly<Record<SubscriptionState["kind"], string>>;
+  readonly late: (by: string) => string;
+  readonly minutes: (count: string) => string;
+  readonly hours: (count: string) => string;
+  readonly days: (count: string) => string;
+  readonly never: string;
+  readonly noNext: string;
+  readonly last: (week: string, outcome: string) => string;
+  readonly outcomes: Readonly<Record<DeliveryState, string>>;
+  readonly unreadable: (count: string, one: boolean) => string;
+  readonly more: (count: string) => string;
+  readonly idsRemark: string;
+  readonly footer: (at: string) => string;
+}
+
 export interface DigestStatusWords {
   readonly title: string;
   readonly setUp: (place: string) => string;
@@ -205,6 +237,7 @@ export interface DigestStatusWords {
   readonly outcome: (outcome: string, at: string) => string;
   readonly outcomes: Readonly<Record<DeliveryState, string>>;
   readonly because: (outcome: string, reason: string) => string;
+  readonly dueWhat: string;
   readonly unknownWhat: string;
   readonly missedWhat: string;
   readonly failedWhat: string;

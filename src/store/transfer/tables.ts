@@ -16,7 +16,8 @@ const COLUMNS = `
   FROM pg_class t
   JOIN pg_namespace n ON n.oid = t.relnamespace
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-  WHERE n.nspname = 'authpulse' AND t.relkind = 'r' AND t.relname NOT IN ('migrations', 'graph_quota')
+  WHERE n.nspname = 'authpulse' AND t.relkind = 'r'
+    AND t.relname NOT IN ('migrations', 'graph_quota', 'post_pace')
   ORDER BY t.relname, a.attnum`;
 
 const columnSchema = z.object({ name: z.string(), column: z.string(), numbered: z.boolean() });
@@ -24,7 +25,7 @@ const foundSchema = z.tuple([z.object({ found: z.boolean() })]);
 
 /**
  * All tables that hold what the product remembers, in the order of their names. Requests of the last seconds are
- * nothing to remember: `graph_quota` stays where it is.
+ * nothing to remember: `graph_quota` and `post_pace` stay where they are.
  */
 export async function tablesOf({ query }: Queries): Promise<readonly Table[]> {
   const columns = (await query(COLUMNS)).map((row) => columnSchema.parse(row));

@@ -69,6 +69,10 @@ export const DIGEST: DigestWords = {
   },
   notices: {
     late: (due) => `This digest is late: it was due ${due}.`,
+    missed: (weeks) =>
+      weeks.length === 1
+        ? `The digest of week ${weeks[0]} was missed. Ask “digest” for why.`
+        : `The digests of weeks ${weeks.slice(0, -1).join(", ")} and ${weeks.at(-1)} were missed. Ask “digest” for why.`,
     extra: "An extra that somebody asked for, beside the weekly digest.",
     preview: "A preview: nothing was posted.",
     asPosted: (at) => `As posted ${at}.`,
@@ -159,6 +163,8 @@ export const DIGEST: DigestWords = {
     extraOf: (week) => `Week ${week}, extra`,
     outcome: (outcome, at) => `${outcome} ${at}`,
     outcomes: {
+      due: "To be tried again, after a try",
+      claimed: "Being prepared since",
       posting: "Being posted since",
       delivered: "Posted",
       failed: "Failed",
@@ -166,6 +172,7 @@ export const DIGEST: DigestWords = {
       missed: "Missed, due",
     },
     because: (outcome, reason) => `${outcome} · ${reason}`,
+    dueWhat: "To be tried again: Teams asked for another try. AuthPulse makes up to five by itself.",
     unknownWhat:
       "Not known: no answer of Teams came for the post, so it may or may not be here. It is never " +
       "posted twice. If it is missing, ask “digest send”.",
@@ -179,6 +186,42 @@ export const DIGEST: DigestWords = {
     pausedHow: "“digest resume” starts it again.",
     resumed: "The digest goes on",
   },
+  all: {
+    title: "All digests",
+    places: (count, one) => (one ? "1 place has a digest." : `${count} places have a digest.`),
+    attention: (count) => `${count} of them need a look.`,
+    fine: "Nothing needs a look.",
+    none: "No place has a digest.",
+    columns: { place: "Place", state: "State", last: "Last", next: "Next run" },
+    kinds: { personal: "Personal chat", groupChat: "Group chat", channel: "Channel" },
+    place: (kind, id) => `${kind} …${id}`,
+    states: { active: "Active", paused: "Paused", suspended: "Suspended" },
+    late: (by) => `Late by ${by}`,
+    minutes: (count) => `${count} min`,
+    hours: (count) => `${count} h`,
+    days: (count) => `${count} d`,
+    never: "None yet",
+    noNext: "–",
+    last: (week, outcome) => `Week ${week}: ${outcome}`,
+    outcomes: {
+      due: "to be tried again",
+      claimed: "being prepared",
+      posting: "being posted",
+      delivered: "posted",
+      failed: "failed",
+      unknown: "not known",
+      missed: "missed",
+    },
+    unreadable: (count, one) =>
+      one
+        ? "1 stored digest cannot be read: it is damaged, or another version wrote it."
+        : `${count} stored digests cannot be read: they are damaged, or another version wrote them.`,
+    more: (count) => `and ${count} more`,
+    idsRemark:
+      "AuthPulse keeps no names of places: each is told by the end of its conversation's id. Those that need a " +
+      "look come first. In the place itself, “digest” says more.",
+    footer: (at) => `As stored ${at}.`,
+  },
   buttons: {
     details: "Details",
     manage: "Manage",
@@ -188,6 +231,7 @@ export const DIGEST: DigestWords = {
     preview: "Preview",
     cancel: "Cancel",
     postNow: "Post one now",
+    postAgain: "Post it again",
     change: "Change",
     resume: "Resume",
     remove: "Remove",
