@@ -7,7 +7,7 @@ import { COMMANDS } from "../language/commands.ts";
 import { parse } from "../language/parse.ts";
 import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
 import { goneView } from "../views/export.ts";
-import { misunderstoodView, notInThisVersionView, plainNotice, welcomeView } from "../views/notice.ts";
+import { misunderstoodView, plainNotice, welcomeView } from "../views/notice.ts";
 import { problemView } from "../views/problem.ts";
 import type { View } from "../views/view.ts";
 import type { Acted, Answer, Asking, FileConsent, Handler, Turn } from "./answer.ts";
@@ -31,8 +31,8 @@ export interface Dispatcher {
   welcome(turn: Turn): Answer;
 }
 
-/** What a version answers, in the order that help shows it. */
-export type Handlers = Readonly<Partial<Record<CommandId, Handler>>>;
+/** One for each command, in the order that help shows them. */
+export type Handlers = Readonly<Record<CommandId, Handler>>;
 
 export function workingOf(handlers: Handlers): readonly CommandId[] {
   return Object.keys(handlers) as CommandId[];
@@ -84,9 +84,6 @@ export function createDispatcher({
 
   async function run(question: Question, turn: Turn, how: Asking, pressed?: Pressing): Promise<Answer> {
     const handler = handlers[question.command];
-    if (!handler) {
-      return notInThisVersion(question, turn);
-    }
     try {
       const lacking = await authorise(question, turn, how, { fresh: pressed?.fresh ?? false });
       return lacking
@@ -203,14 +200,6 @@ export function createDispatcher({
     } catch (thrown) {
       yield (await failed(thrown, question, turn)).view;
     }
-  }
-
-  function notInThisVersion(question: Question, { audience }: Turn): Answer {
-    const { words } = suggestionOf(question);
-    return {
-      kind: "answered",
-      view: notInThisVersionView({ question, words, available: suggestionsOf(working), audience }),
-    };
   }
 
   function floored(turn: Turn): Turn {

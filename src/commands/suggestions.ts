@@ -2,7 +2,7 @@ import { canonicalWords } from "../language/canonical.ts";
 import type { CommandId, Question } from "../language/question.ts";
 import type { Suggestion } from "../views/help.ts";
 
-/** The commands that this version answers, in the order that help shows them. */
+/** The commands, in the order that help shows them. */
 export type Working = () => readonly CommandId[];
 
 /** One typical question for each command; people learn the options from it. */

@@ -1,4 +1,4 @@
-import type { Misunderstood, Question } from "../language/question.ts";
+import type { Misunderstood } from "../language/question.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { Audience } from "./audience.ts";
 import { askButtons, type Suggestion } from "./help.ts";
@@ -27,28 +27,6 @@ export function misunderstoodView({ reading, suggestions, audience }: Misunderst
     headline: named.length > 0 ? replies.unknown(named) : `${replies.misunderstood}.`,
     lines: [...unknown, ...hint, suggestions.length > 0 ? replies.didYouMean : replies.nothingNear],
     buttons: suggestions.length > 0 ? askButtons(suggestions) : [helpButton(audience.words)],
-  };
-}
-
-export interface NotInThisVersion {
-  readonly question: Question;
-  /** The command as a person would type it. */
-  readonly words: string;
-  /** What works today. */
-  readonly available: readonly Suggestion[];
-  readonly audience: Audience;
-}
-
-/** For a command that is understood but not answered yet. */
-export function notInThisVersionView({ question, words, available, audience }: NotInThisVersion): NoticeView {
-  const { replies, commands } = audience.words;
-  const title = replies.notYet(printable(words));
-  return {
-    kind: "notice",
-    title,
-    headline: `${title}.`,
-    lines: [replies.notYetAbout(commands[question.command]), replies.instead],
-    buttons: askButtons(available),
   };
 }
 

@@ -12,6 +12,8 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { toTenantId, toUserId } from "../../src/kernel/ids.ts";
 import { createLog } from "../../src/kernel/log.ts";
 import { AppError } from "../../src/kernel/problem.ts";
+import { COMMANDS } from "../../src/language/commands.ts";
+import type { CommandId } from "../../src/language/question.ts";
 import type { AuditEntry } from "../../src/ports/audit.ts";
 import { plainNotice } from "../../src/views/notice.ts";
 import { AUDIENCE } from "../views/samples.ts";
@@ -71,13 +73,10 @@ function dispatcherWith(permission: Permission, holder: keyof typeof HOLDERS) {
     },
   };
   const answer = async () => ({ kind: "answered" as const, view: plainNotice(SHOWN, []) });
-  const handlers: Handlers = {
-    usage: answer,
-    person: answer,
-    people: answer,
-    "digest-pause": answer,
-    audit: answer,
-  };
+  const handlers = (Object.keys(COMMANDS) as CommandId[]).reduce(
+    (all, command) => ({ ...all, [command]: answer }),
+    {} as Handlers,
+  );
   const dispatcher = createDispatcher({
     handlers,
     rules,

@@ -7,7 +7,7 @@ import type { Audience } from "../../src/views/audience.ts";
 import { confirmView, digestForm } from "../../src/views/digest-form.ts";
 import { digestChangedView, digestStatusView, subscribedView } from "../../src/views/digest-status.ts";
 import { helpView } from "../../src/views/help.ts";
-import { misunderstoodView, notInThisVersionView, welcomeView } from "../../src/views/notice.ts";
+import { misunderstoodView, welcomeView } from "../../src/views/notice.ts";
 import { problemView } from "../../src/views/problem.ts";
 import { progressView } from "../../src/views/progress.ts";
 import type { View } from "../../src/views/view.ts";
@@ -65,7 +65,6 @@ export function everyView(audience: Audience, foreign = "alex.kim@contoso.com"):
     whoAmIView({ tenantId: "t", userId: "u", name: foreign, access: "undecided", rules: NOBODY, audience }),
     whoAmIView({ tenantId: "t", userId: "u", access: allDenied, rules: foreignRules(foreign), audience }),
     misunderstoodView({ reading, suggestions: SUGGESTIONS, audience }),
-    notInThisVersionView({ words: foreign, available: SUGGESTIONS, ...asked }),
     welcomeView({ place: "team", suggestions: SUGGESTIONS, audience }),
     ...digestViews(audience, foreign),
     ...reportViews(audience, foreign),

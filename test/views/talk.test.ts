@@ -3,7 +3,7 @@ import type { Permission } from "../../src/access/permission.ts";
 import type { AccessRules, Decision, Holder } from "../../src/access/rules.ts";
 import { COMMAND_IDS } from "../../src/language/question.ts";
 import { helpView } from "../../src/views/help.ts";
-import { misunderstoodView, notInThisVersionView, welcomeView } from "../../src/views/notice.ts";
+import { misunderstoodView, welcomeView } from "../../src/views/notice.ts";
 import { progressView } from "../../src/views/progress.ts";
 import { questionTitle } from "../../src/views/question-title.ts";
 import { whoAmIView } from "../../src/views/whoami.ts";
@@ -194,19 +194,6 @@ describe("short messages", () => {
     expect(view.buttons).toEqual([
       { title: "Help", verb: "ask", question: { command: "help", options: {} } },
     ]);
-  });
-
-  it("says what a command of a later version will answer and what works today", () => {
-    const view = notInThisVersionView({
-      question: { command: "trend", options: {} },
-      words: "trend",
-      available: SUGGESTIONS,
-      audience: AUDIENCE,
-    });
-
-    expect(view.title).toBe("“trend” is not in this version");
-    expect(view.lines[0]).toBe("It will answer: Weekly history, 12 weeks by default.");
-    expect(view.buttons).toHaveLength(2);
   });
 
   it("asks for a mention where others read along", () => {

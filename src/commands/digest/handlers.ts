@@ -7,8 +7,9 @@ import type { DigestParts } from "./parts.ts";
 import { previewHandler, weekHandler } from "./show.ts";
 import { subscribeHandler } from "./subscribe.ts";
 
-type DigestHandlers = Readonly<Partial<Record<CommandId, Handler>>> &
-  Readonly<Record<"digest" | "digest-subscribe", Handler>>;
+/** `digest-all` is about every place, and needs none. */
+type DigestCommand = Exclude<Extract<CommandId, `digest${string}`>, "digest-all">;
+type DigestHandlers = Readonly<Record<DigestCommand, Handler>>;
 
 /** The commands of a place's digest. */
 export interface DigestCommands {
@@ -66,5 +67,17 @@ export function createDigestCommands(parts: DigestParts): DigestCommands {
 /** In the terminal each of them says where it belongs. */
 export function digestHandlers(places: DigestCommands | undefined): DigestHandlers {
   const nowhere = inTeams(() => Promise.reject(new Error("a terminal has no place of Teams")));
-  return places?.handlers ?? { digest: nowhere, "digest-subscribe": nowhere, "digest-week": nowhere };
+  return (
+    places?.handlers ?? {
+      digest: nowhere,
+      "digest-subscribe": nowhere,
+      "digest-edit": nowhere,
+      "digest-preview": nowhere,
+      "digest-send": nowhere,
+      "digest-pause": nowhere,
+      "digest-resume": nowhere,
+      "digest-unsubscribe": nowhere,
+      "digest-week": nowhere,
+    }
+  );
 }

@@ -209,9 +209,6 @@ export interface ReplyWords {
   readonly periodHint: string;
   readonly didYouMean: string;
   readonly nothingNear: string;
-  readonly notYet: (command: string) => string;
-  readonly notYetAbout: (summary: string) => string;
-  readonly instead: string;
   /** Short messages instead of a card. */
   readonly notAllowed: (denied: string) => string;
   readonly unknownButton: string;

@@ -78,9 +78,6 @@ export const REPLIES: ReplyWords = {
   periodHint: "Periods are 1, 7 or 30 days.",
   didYouMean: "Did you mean one of these?",
   nothingNear: "Ask “help” to see what I answer.",
-  notYet: (command) => `“${command}” is not in this version`,
-  notYetAbout: (summary) => `It will answer: ${summary}.`,
-  instead: "This works today:",
   notAllowed: (denied) => `${denied}. Ask me “who am i” to learn why.`,
   unknownButton: "This button is from another version of AuthPulse. Please ask again.",
   otherChat:
