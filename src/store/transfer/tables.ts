@@ -17,15 +17,15 @@ const COLUMNS = `
   JOIN pg_namespace n ON n.oid = t.relnamespace
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE n.nspname = 'authpulse' AND t.relkind = 'r'
-    AND t.relname NOT IN ('migrations', 'graph_quota', 'post_pace')
+    AND t.relname NOT IN ('migrations', 'graph_quota', 'post_pace', 'digest_heartbeats')
   ORDER BY t.relname, a.attnum`;
 
 const columnSchema = z.object({ name: z.string(), column: z.string(), numbered: z.boolean() });
 const foundSchema = z.tuple([z.object({ found: z.boolean() })]);
 
 /**
- * All tables that hold what the product remembers, in the order of their names. Requests of the last seconds are
- * nothing to remember: `graph_quota` and `post_pace` stay where they are.
+ * All tables that hold what the product remembers, in the order of their names. What counts for seconds or minutes is
+ * nothing to remember: `graph_quota`, `post_pace` and `digest_heartbeats` stay where they are.
  */
 export async function tablesOf({ query }: Queries): Promise<readonly Table[]> {
   const columns = (await query(COLUMNS)).map((row) => columnSchema.parse(row));
