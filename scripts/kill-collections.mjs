@@ -131,7 +131,7 @@ async function stored() {
     days.push({ at, end, sums: await store.snapshots.sums(source, new Date(at), new Date(end)) });
   }
   const people = await store.people.latest(source, ["details"]);
-  const history = await store.peopleHistory.daily(source, ["details"], new Date(0));
+  const history = await store.peopleHistory.daily(source, ["details"], new Date(0), new Date(now));
   await store.close();
   return { snapshots, covered, days, people, history };
 }
