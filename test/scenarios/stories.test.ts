@@ -50,7 +50,9 @@ describe.each(Object.entries(STORIES))("%s", (_name, story) => {
   });
 
   test("is told as it is", async () => {
-    const cards = new Map<string, string>([["campaign", plainText(campaign)]]);
+    const cards = new Map<string, string>([
+      ["campaign", `${plainText(campaign)} ${JSON.stringify(campaign)}`],
+    ]);
     for (const question of [...Object.keys(story.says), ...Object.keys(story.saysNot ?? {})]) {
       cards.set(question, cards.get(question) ?? plainText(cardOf(await bot.say(question))));
     }

@@ -13,7 +13,7 @@ export interface CampaignWords {
   readonly headline: (task: string) => string;
   /** The line above a campaign; `place` counts from 1. */
   readonly ranked: (place: number, task: string) => string;
-  readonly facts: Readonly<Record<"who" | "evidence" | "first" | "page", string>>;
+  readonly facts: Readonly<Record<"who" | "evidence" | "first", string>>;
   readonly who: {
     readonly people: (people: string, one: boolean) => string;
     /** Nobody could count the people behind so many failed tries. */

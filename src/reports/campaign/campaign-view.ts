@@ -129,7 +129,6 @@ function campaignSection(
       { name: campaign.facts.who, value: whoText(one, telling) },
       { name: campaign.facts.evidence, value: evidenceText(one, before, telling) },
       { name: campaign.facts.first, value: campaign.campaigns[one.id].first },
-      { name: campaign.facts.page, value: CAMPAIGN_PAGES[one.id] },
     ],
     remarks: [
       ...(one.id === "passkey" ? phoneLines(phoneUsers, telling) : []),

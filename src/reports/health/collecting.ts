@@ -14,6 +14,8 @@ export interface Collecting {
 }
 
 const MINUTE = 60_000;
+/** Characters of a permission's name; one word, which a narrow card cannot break. */
+const LONGEST = 40;
 
 export function collectingFacts({ every, next, states }: Collecting, telling: Telling): Fact[] {
   const { words, format } = telling;
@@ -59,7 +61,7 @@ function accessText(states: readonly CollectionState[], { words, format }: Telli
       return [];
     }
     const { at, refusal } = access;
-    const missing = refusal && told.refusals(refusal.code, printable(refusal.permission ?? ""));
+    const missing = refusal && told.refusals(refusal.code, printable(refusal.permission ?? "", LONGEST));
     return [{ report: told.reports[name], at, text: missing ?? told.allowed }];
   });
   const lines = [...groupBy(seen, ({ text }) => text)].map(([text, same]) => {

@@ -36,7 +36,7 @@ describe("health", () => {
       People: "never read",
       "History of tries": "none: only the events report says when a try was",
       Collecting: "every 6 hours",
-      "Access, as last seen": "not seen yet",
+      "Access seen": "not seen yet",
       Problems: "none",
       Store: "embedded database, schema 14",
       Tenant: EMPTY.tenantId,
@@ -123,9 +123,9 @@ describe("health", () => {
     expect(facts({ ...EMPTY, collecting: { every: 6 * HOUR, next, states } })).toMatchObject({
       Collecting: "every 6 hours, next about today 18:32 (Europe/Berlin)",
       "Under way": "tries since today 14:26 (Europe/Berlin), pages 12, rows 12,000 so far",
-      "Access, as last seen":
+      "Access seen":
         "tries: permission and licence are there, as of today 07:32 (Europe/Berlin); " +
-        "people: the permission is missing, AuditLog.Read.All, as of today 12:32 (Europe/Berlin); " +
+        "people: the permission AuditLog.Read.All is missing, as of today 12:32 (Europe/Berlin); " +
         "resets by day: the licence is missing, as of today 11:32 (Europe/Berlin)",
       Problems:
         "tries: GRAPH-UNREACHABLE, today 13:32 (Europe/Berlin); people: GRAPH-PERMISSION, today 12:32 (Europe/Berlin)",

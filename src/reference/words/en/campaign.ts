@@ -119,7 +119,7 @@ export const CAMPAIGN: CampaignWords = {
   unknown: "Too little is known to say what would help.",
   headline: (task) => `What would help most: ${task}.`,
   ranked: (place, task) => `${place}. ${capital(task)}`,
-  facts: { who: "For", evidence: "Evidence", first: "First step", page: "Microsoft's page" },
+  facts: { who: "For", evidence: "Evidence", first: "First step" },
   who: {
     people: (people, one) => (one ? `${people} person` : `${people} people`),
     tries: (tries) => `The people behind ${tries} failed tries; they could not be counted`,

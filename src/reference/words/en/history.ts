@@ -114,7 +114,7 @@ const COLLECTING: CollectingWords = {
   names: {
     schedule: "Collecting",
     running: "Under way",
-    access: "Access, as last seen",
+    access: "Access seen",
     problem: "Problems",
   },
   reports: { usage: "tries", people: "people", passwords: "resets by day", signIns: "sign-ins by day" },
@@ -128,7 +128,7 @@ const COLLECTING: CollectingWords = {
   refusals: (code, permission) =>
     code === "GRAPH-LICENCE"
       ? "the licence is missing"
-      : `the permission is missing${permission === "" ? "" : `, ${permission}`}`,
+      : `the permission ${permission === "" ? "" : `${permission} `}is missing`,
   notSeen: "not seen yet",
   problem: (report, code, at) => `${report}: ${code}, ${at}`,
   noProblem: "none",
