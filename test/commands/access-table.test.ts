@@ -13,7 +13,6 @@ import { toTenantId, toUserId } from "../../src/kernel/ids.ts";
 import { createLog } from "../../src/kernel/log.ts";
 import { AppError } from "../../src/kernel/problem.ts";
 import { COMMANDS } from "../../src/language/commands.ts";
-import type { CommandId } from "../../src/language/question.ts";
 import type { AuditEntry } from "../../src/ports/audit.ts";
 import { plainNotice } from "../../src/views/notice.ts";
 import { AUDIENCE } from "../views/samples.ts";
@@ -73,10 +72,9 @@ function dispatcherWith(permission: Permission, holder: keyof typeof HOLDERS) {
     },
   };
   const answer = async () => ({ kind: "answered" as const, view: plainNotice(SHOWN, []) });
-  const handlers = (Object.keys(COMMANDS) as CommandId[]).reduce(
-    (all, command) => ({ ...all, [command]: answer }),
-    {} as Handlers,
-  );
+  const handlers = Object.fromEntries(
+    Object.keys(COMMANDS).map((command) => [command, answer]),
+  ) as unknown as Handlers;
   const dispatcher = createDispatcher({
     handlers,
     rules,
