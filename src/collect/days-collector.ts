@@ -1,5 +1,5 @@
 import { since } from "../kernel/clock.ts";
-import { AppError, type ProblemCode } from "../kernel/problem.ts";
+import { AppError, isGraphProblem, type ProblemCode } from "../kernel/problem.ts";
 import type { Collected } from "../ports/collections.ts";
 import {
   DAILY_REPORTS,
@@ -10,7 +10,7 @@ import {
 } from "../ports/days.ts";
 import type { ReadProgress } from "../ports/usage.ts";
 import type { Site } from "./one-place.ts";
-import { type CollectionOf, createSingleReading, NOTHING_YET, type SingleReading } from "./single-reading.ts";
+import { type CollectionOf, createSingleReading, type SingleReading } from "./single-reading.ts";
 
 /** What is known of one report: when it was read last, and what its newest reading failed of, if it did. */
 export interface ReportState {
@@ -52,12 +52,13 @@ export function createDaysCollector({ readers, store, site }: CollectorParts): D
   const { collections, source, log } = site;
 
   async function latest(): Promise<DaysRead | undefined> {
-    const read = await store.lastRead(await source());
+    const ofSource = await source();
+    const read = await store.lastRead(ofSource);
     const newest = Object.values(read).toSorted((one, other) => other.getTime() - one.getTime())[0];
     if (!newest) {
       return undefined;
     }
-    const states = await collections.states(await source());
+    const states = await collections.states(ofSource);
     return { readAt: newest, passwords: stateOf("passwords"), signIns: stateOf("signIns") };
 
     function stateOf(report: DailyReport): ReportState {
@@ -94,18 +95,14 @@ export function createDaysCollector({ readers, store, site }: CollectorParts): D
   const singles = { passwords: single("passwords"), signIns: single("signIns") };
 
   function collectOne(report: DailyReport, askedAt: Date): CollectionOf<Stored> {
-    const ended = singles[report].endedSince(askedAt);
-    if (ended) {
-      return { progress: () => NOTHING_YET, done: Promise.resolve(ended) };
-    }
-    const run = singles[report].running() ?? singles[report].start(undefined, askedAt);
-    return { progress: () => run.progress, done: run.reading };
+    return singles[report].collect(undefined, askedAt);
   }
 
   async function both(runs: readonly CollectionOf<Stored>[]): Promise<DaysRead> {
     const outcomes = await Promise.allSettled(runs.map(({ done }) => done));
     const faults = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-    const worse = faults.find(isNoFaultOfGraph);
+    // A stop, the database or a fault of the product says nothing of the other report.
+    const worse = faults.find((fault) => !isGraphProblem(fault));
     if (worse || faults.length === runs.length) {
       throw worse ?? faults[0];
     }
@@ -127,11 +124,6 @@ export function createDaysCollector({ readers, store, site }: CollectorParts): D
       await Promise.all(DAILY_REPORTS.map((report) => singles[report].stop()));
     },
   };
-}
-
-/** A stop, the database or a fault of the product says nothing of the other report. */
-function isNoFaultOfGraph(thrown: unknown): boolean {
-  return !(thrown instanceof AppError) || !thrown.code.startsWith("GRAPH-");
 }
 
 function added(one: ReadProgress, other: ReadProgress): ReadProgress {

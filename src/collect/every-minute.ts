@@ -1,4 +1,4 @@
-import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
+import { type Clock, repeat } from "../kernel/clock.ts";
 import type { WakeUps } from "../ports/wake-ups.ts";
 
 const MINUTE = 60_000;
@@ -8,16 +8,9 @@ export function everyMinute(clock: Clock): WakeUps {
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
-  async function run(wake: () => void): Promise<void> {
-    while (!stopping.signal.aborted) {
-      wake();
-      await sleepUntilAborted(clock, MINUTE, stopping.signal);
-    }
-  }
-
   return {
     async start(wake) {
-      running = run(wake);
+      running = repeat(clock, () => MINUTE, stopping.signal, wake);
     },
     async stop() {
       stopping.abort();

@@ -1,6 +1,6 @@
 import type { PeopleCountReader, PeopleReaderId, PeopleReading, PeopleStore } from "../ports/people.ts";
 import type { Site } from "./one-place.ts";
-import { type CollectionOf, createSingleReading, NOTHING_YET } from "./single-reading.ts";
+import { type CollectionOf, createSingleReading } from "./single-reading.ts";
 
 export interface PeopleCollector {
   readonly collection: "people";
@@ -42,14 +42,7 @@ export function createPeopleCollector(parts: CollectorParts): PeopleCollector {
   return {
     collection: "people",
     latest,
-    collect(askedAt) {
-      const ended = single.endedSince(askedAt);
-      if (ended) {
-        return { progress: () => NOTHING_YET, done: Promise.resolve(ended) };
-      }
-      const run = single.running() ?? single.start(undefined, askedAt);
-      return { progress: () => run.progress, done: run.reading };
-    },
+    collect: (askedAt) => single.collect(undefined, askedAt),
     stop: () => single.stop(),
   };
 }

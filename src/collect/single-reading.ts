@@ -25,6 +25,8 @@ export interface SingleReading<Asked, Reading> {
   running(): Run<Asked, Reading> | undefined;
   /** Begins a run; the caller has seen that none is under way here. One elsewhere that ends after `since` is as good. */
   start(asked: Asked, since: Date): Run<Asked, Reading>;
+  /** Starts a run, or joins the one that is under way, whatever that one was asked for. One that ended since is enough. */
+  collect(asked: Asked, since: Date): CollectionOf<Reading>;
   /** What was read last, if that ended at this moment or later. */
   endedSince(moment: Date): Reading | undefined;
   /** Ends the run that is under way; its waiters are rejected. */
@@ -162,21 +164,33 @@ export function createSingleReading<
     await collections.end(await source(), name, holder, clock.now(), outcome);
   }
 
+  function start(asked: Asked, askedAt: Date): Run<Asked, Reading> {
+    const run: Run<Asked, Reading> = {
+      asked,
+      progress: NOTHING_YET,
+      reading: Promise.resolve().then(() => collect(run, askedAt)),
+    };
+    running = run;
+    return run;
+  }
+
+  function endedSince(moment: Date): Reading | undefined {
+    // An end in the future was before the clock was set back: it says nothing of what ended since.
+    const isSince = last && last.endedAt >= moment && last.endedAt <= clock.now();
+    return isSince ? last?.reading : undefined;
+  }
+
   return {
     running: () => running,
-    start(asked, askedAt) {
-      const run: Run<Asked, Reading> = {
-        asked,
-        progress: NOTHING_YET,
-        reading: Promise.resolve().then(() => collect(run, askedAt)),
-      };
-      running = run;
-      return run;
-    },
-    endedSince(moment) {
-      // An end in the future was before the clock was set back: it says nothing of what ended since.
-      const isSince = last && last.endedAt >= moment && last.endedAt <= clock.now();
-      return isSince ? last?.reading : undefined;
+    start,
+    endedSince,
+    collect(asked, askedAt) {
+      const ended = endedSince(askedAt);
+      if (ended) {
+        return { progress: () => NOTHING_YET, done: Promise.resolve(ended) };
+      }
+      const run = running ?? start(asked, askedAt);
+      return { progress: () => run.progress, done: run.reading };
     },
     async stop() {
       stopped.abort();

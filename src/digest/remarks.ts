@@ -1,6 +1,7 @@
 import type { DeliveryState } from "../ports/digest.ts";
 import type { Words } from "../reference/words/words.ts";
 import { announcedLine } from "../reports/announced.ts";
+import { faultSince } from "../reports/usage/notices.ts";
 import type { Days } from "../views/days.ts";
 import { weekNumber } from "../views/iso-week.ts";
 import { problemTitle } from "../views/problem.ts";
@@ -30,15 +31,14 @@ export function noticeLines(
       return [];
     }
     const read = new Date(readAt);
-    const last = standing?.collections.find((state) => state.name === name)?.last;
-    const fault = last && last.at > read ? last.fault : undefined;
+    const fault = faultSince(read, name, standing?.collections ?? []);
     const isOld = now.getTime() - read.getTime() > (standing?.oldAfter ?? DAY);
     return [
       ...(fault || isOld ? [notices.old[name](format.moment(read))] : []),
-      ...(fault && last
+      ...(fault
         ? [
             notices.failed(
-              format.moment(last.at),
+              format.moment(fault.at),
               problemTitle(fault.code, fault.facts, audience),
               fault.code,
             ),

@@ -1,4 +1,4 @@
-import { sleepUntilAborted } from "../kernel/clock.ts";
+import { repeat } from "../kernel/clock.ts";
 import { asAppError } from "../kernel/problem.ts";
 import type { Delivery, DigestNumbers, DueCursor, Subscription } from "../ports/digest.ts";
 import type { View } from "../views/view.ts";
@@ -275,15 +275,19 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     log.error({ code, facts, err: cause }, message);
   }
 
-  async function runEveryMinute({ signal }: AbortController): Promise<void> {
-    while (!signal.aborted) {
+  async function lookAndFill(): Promise<void> {
+    try {
+      const isSteady = await look();
       // Not waited for: a slow place must not keep this process from saying that it lives.
-      await look()
-        .then((isSteady) => void fill(isSteady).catch(logUnfound))
-        .catch(logUnfound);
-      // Digests are due at whole minutes. One is waited for at a time: a clock that is set moves the next one, too.
-      await sleepUntilAborted(clock, MINUTE - (clock.now().getTime() % MINUTE), signal);
+      void fill(isSteady).catch(logUnfound);
+    } catch (thrown) {
+      logUnfound(thrown);
     }
+  }
+
+  /** Digests are due at whole minutes. One is waited for at a time: a clock that is set moves the next one, too. */
+  function untilNextMinute(): number {
+    return MINUTE - (clock.now().getTime() % MINUTE);
   }
 
   function logUnfound(thrown: unknown): void {
@@ -298,7 +302,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   return {
     async start() {
       await look();
-      running = runEveryMinute(stopping);
+      running = repeat(clock, untilNextMinute, stopping.signal, lookAndFill);
     },
     async stop() {
       stopping.abort();

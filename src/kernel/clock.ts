@@ -34,6 +34,19 @@ export async function sleepUntilAborted(
   }
 }
 
+/** Works again and again, with a pause of so many milliseconds after each time, until the signal is aborted. */
+export async function repeat(
+  clock: Clock,
+  pause: () => number,
+  signal: AbortSignal,
+  work: () => void | Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await work();
+    await sleepUntilAborted(clock, pause(), signal);
+  }
+}
+
 /** Milliseconds since a moment; 0 where the clock was set back in between. */
 export function since(moment: Date, clock: Clock): number {
   return Math.max(0, clock.now().getTime() - moment.getTime());

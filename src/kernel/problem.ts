@@ -81,3 +81,8 @@ export class AppError extends Error {
 export function asAppError(thrown: unknown): AppError {
   return thrown instanceof AppError ? thrown : new AppError("INTERNAL", {}, thrown);
 }
+
+/** A problem of Microsoft Graph or of what it allows, not of the store and not of the product. */
+export function isGraphProblem(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && thrown.code.startsWith("GRAPH-");
+}

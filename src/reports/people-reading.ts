@@ -8,26 +8,16 @@ import {
   type PeopleReading,
   type PeopleScope,
 } from "../ports/people.ts";
-import type { Audience } from "../views/audience.ts";
 import { printable } from "../views/plain-text.ts";
+import type { ReportAnswer } from "./answer.ts";
 import { readFooter } from "./footer.ts";
-import { ageNotices, type Heard, heardNotices } from "./usage/notices.ts";
+import { ageNotices, heardNotices } from "./usage/notices.ts";
 import type { Telling } from "./usage/section.ts";
 import { ENOUGH_TRIES } from "./usage/worst-method.ts";
 
 /** A question about how many people, and the complete reading that answers it. */
-export interface PeopleAnswer extends Heard {
+export interface PeopleAnswer extends ReportAnswer {
   readonly reading: PeopleReading;
-  readonly question: Question;
-  readonly audience: Audience;
-  /** Somebody pressed Refresh: the footer says when. */
-  readonly refreshed?: boolean;
-  /** Refresh was pressed before Graph may be asked again: when it may. */
-  readonly nextReadAt?: Date;
-  /** Only the presser sees this view. */
-  readonly onlyYou?: boolean;
-  /** The question of the message, where it is not the view's own. */
-  readonly base?: Question;
 }
 
 export interface ShownScope {

@@ -1,4 +1,4 @@
-import { type Clock, sleepUntilAborted } from "../kernel/clock.ts";
+import { type Clock, repeat } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { asAppError } from "../kernel/problem.ts";
 
@@ -32,16 +32,14 @@ export function createDaily({ work, failed, clock, log }: DailyParts): Daily {
     }
   }
 
-  async function workEveryDay(): Promise<void> {
-    while (!signal.aborted) {
-      await work(signal).catch(logFault);
-      await sleepUntilAborted(clock, DAY, signal);
-    }
-  }
-
   return {
     start() {
-      running = workEveryDay();
+      running = repeat(
+        clock,
+        () => DAY,
+        signal,
+        () => work(signal).catch(logFault),
+      );
     },
     async stop() {
       stopping.abort();

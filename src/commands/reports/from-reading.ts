@@ -1,8 +1,9 @@
 import type { CollectionOf } from "../../collect/single-reading.ts";
-import { AppError } from "../../kernel/problem.ts";
+import { isGraphProblem } from "../../kernel/problem.ts";
 import type { Question } from "../../language/question.ts";
 import type { CollectionName, CollectionState } from "../../ports/collections.ts";
-import { standingNotices } from "../../reports/usage/notices.ts";
+import type { ReportAnswer } from "../../reports/answer.ts";
+import { faultSince, standingNotices } from "../../reports/usage/notices.ts";
 import { nothingStoredView } from "../../views/no-numbers.ts";
 import type { View } from "../../views/view.ts";
 import type { Asking, Handler, Turn } from "../answer.ts";
@@ -30,16 +31,7 @@ export interface Shown extends Pick<Asking, "refined" | "explain"> {
   readonly question: Question;
   readonly base: Question;
   readonly turn: Turn;
-  readonly told: {
-    readonly question: Question;
-    readonly audience: Turn["audience"];
-    readonly refreshed: boolean;
-    readonly nextReadAt?: Date;
-    readonly onlyYou?: boolean;
-    readonly base?: Question;
-    readonly corrections?: NonNullable<Asking["corrected"]>;
-    readonly refined?: boolean;
-  };
+  readonly told: ReportAnswer;
   readonly onlyYou: boolean;
 }
 
@@ -62,14 +54,10 @@ export function fromReading<Reading extends { readonly readAt: Date }>(
     turn: Turn,
     asking: Asking,
   ): Promise<View> {
-    const state = (await parts.collections()).find(({ name }) => name === collection);
-    const { at, fault } = state?.last ?? {};
+    const { readAt } = reading;
+    const fault = faultSince(readAt, collection, await parts.collections());
     const notices = standingNotices(
-      {
-        readAt: reading.readAt,
-        oldAfter,
-        ...(at && fault && at > reading.readAt && { fault: { at, ...fault } }),
-      },
+      { readAt, oldAfter, ...(fault && { fault }) },
       { ...turn.audience, now: clock.now() },
     );
     return withNotices(shown(reading, question, turn, asking), notices, asking);
@@ -107,19 +95,15 @@ export function fromReading<Reading extends { readonly readAt: Date }>(
       return { kind: "answered", view: nothingStoredView({ question, audience: turn.audience }) };
     }
     const { done, progress } = collect(turn.audience.now);
+    // The collection has kept what went wrong, and the last complete numbers are shown with it.
     const newest = done.catch((thrown: unknown) => {
-      if (stored && isOfGraph(thrown)) {
+      if (stored && isGraphProblem(thrown)) {
         return stored;
       }
       throw thrown;
     });
     return inTime({ view: newest.then(view), progress }, question, turn, asking, parts);
   };
-}
-
-/** The collection has kept what went wrong, and the last complete numbers are shown with it. */
-function isOfGraph(thrown: unknown): boolean {
-  return thrown instanceof AppError && thrown.code.startsWith("GRAPH-");
 }
 
 /** After what says how the question was read. */

@@ -1,15 +1,14 @@
-import type { Question } from "../../language/question.ts";
 import { PERIODS, type UsageRow, type UsageSnapshot } from "../../ports/usage.ts";
 import type { ServiceChange } from "../../reference/service-changes.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ActionButton, ReportSection, ReportView } from "../../views/view.ts";
 import { announcedLine } from "../announced.ts";
+import { type ReportAnswer, standingOf } from "../answer.ts";
 import { explainButton, firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { countByFeature, type FeatureCount } from "../usage/count.ts";
-import { type Heard, heardNotices, readingNotices, reasonsForNone } from "../usage/notices.ts";
+import { heardNotices, readingNotices, reasonsForNone } from "../usage/notices.ts";
 import { range } from "../usage/usage-view.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { featureNewsOf, type RankedTelling, rankedSection } from "./section.ts";
@@ -23,20 +22,10 @@ export interface PeriodBefore {
   readonly rows?: readonly UsageRow[];
 }
 
-export interface BestMethodsAnswer extends Heard {
+export interface BestMethodsAnswer extends ReportAnswer {
   readonly snapshot: UsageSnapshot;
   readonly before: PeriodBefore;
-  readonly question: Question;
-  readonly audience: Audience;
   readonly changes: readonly ServiceChange[];
-  /** Somebody pressed Refresh: the footer says when. */
-  readonly refreshed?: boolean;
-  /** Refresh was pressed before Graph may be asked again: when it may. */
-  readonly nextReadAt?: Date;
-  /** Only the presser sees this view. */
-  readonly onlyYou?: boolean;
-  /** The question of the message, where it is not the view's own. */
-  readonly base?: Question;
 }
 
 /** Graph knows two features: only a flood of unknown ones is cut here. */
@@ -47,7 +36,7 @@ const FEATURES_SHOWN = 4;
  * no rank, and a change since the period before is put in words only beyond noise.
  */
 export function bestMethodsView(answer: BestMethodsAnswer): ReportView {
-  const { snapshot, question, audience, changes, nextReadAt, onlyYou = false, base = question } = answer;
+  const { snapshot, question, audience, changes, nextReadAt, onlyYou = false } = answer;
   const { words, now } = audience;
   const { bestMethods } = words.reports;
   const telling: RankedTelling = { words, format: createFormat(audience), changes };
@@ -56,7 +45,7 @@ export function bestMethodsView(answer: BestMethodsAnswer): ReportView {
   const shown = counts
     .filter((count) => count.feature !== undefined || triesOf(count) > 0)
     .slice(0, FEATURES_SHOWN);
-  const standing: Standing = { question, onlyYou, base };
+  const standing = standingOf(answer);
   const end = hasRetiring(shown, changes) ? phoneEnd(changes) : undefined;
   const isEmpty = shown.every((count) => triesOf(count) === 0);
   return {

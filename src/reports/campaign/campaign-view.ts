@@ -1,30 +1,22 @@
-import type { Question } from "../../language/question.ts";
 import type { PhoneUsers } from "../../ports/people.ts";
 import { CAMPAIGN_PAGES } from "../../reference/campaigns.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import type { Button, ReportSection, ReportView } from "../../views/view.ts";
-import { firstButton, menuRefresh, type Standing } from "../buttons.ts";
+import { type ReportAnswer, standingOf } from "../answer.ts";
+import { firstButton, menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { isOne } from "../people-reading.ts";
-import { ageNotices, type Heard, heardNotices } from "../usage/notices.ts";
+import { ageNotices, heardNotices } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
 import { type Campaign, type CampaignFigures, campaignsFor, isKnown } from "./rules.ts";
 import { evidenceText, taskOf, whoText } from "./telling.ts";
 
-export interface CampaignAnswer extends Heard {
+export interface CampaignAnswer extends ReportAnswer {
   readonly figures: CampaignFigures;
   /** Of thirty days; absent where nobody could count them. */
   readonly phoneUsers?: PhoneUsers["D30"];
   /** When the older of tries and people was read. */
   readonly readAt: Date;
-  readonly question: Question;
-  readonly audience: Audience;
-  readonly refreshed?: boolean;
-  readonly nextReadAt?: Date;
-  readonly onlyYou?: boolean;
-  /** The question of the message, where it is not the view's own. */
-  readonly base?: Question;
   /** A text to send stands below each campaign; otherwise a button shows the texts. */
   readonly withTexts?: boolean;
 }
@@ -165,8 +157,4 @@ function notKnown({ people, resets, byWhom }: CampaignFigures, { words }: Tellin
     ...(resets?.tries === 0 ? [noTries] : []),
     ...(byWhom === undefined ? [lines.byWhom] : []),
   ];
-}
-
-function standingOf({ question, onlyYou = false, base = question }: CampaignAnswer): Standing {
-  return { question, onlyYou, base };
 }

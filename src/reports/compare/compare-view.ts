@@ -1,15 +1,14 @@
-import type { Question } from "../../language/question.ts";
 import type { Period, ReaderId, UsageRow } from "../../ports/usage.ts";
 import { nearestChange, type ServiceChange } from "../../reference/service-changes.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ActionButton, ReportSection, ReportView } from "../../views/view.ts";
 import { announcedLine } from "../announced.ts";
+import { type ReportAnswer, standingOf } from "../answer.ts";
 import { firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { countByFeature } from "../usage/count.ts";
-import { ageNotices, type Heard, heardNotices } from "../usage/notices.ts";
+import { ageNotices, heardNotices } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { comparedSection, featureSentence } from "./compared-section.ts";
@@ -32,15 +31,9 @@ export interface Comparison {
   readonly stored?: { readonly since: Date; readonly now: ComparedSpan; readonly before: ComparedSpan };
 }
 
-export interface CompareAnswer extends Heard {
+export interface CompareAnswer extends ReportAnswer {
   readonly comparison: Comparison;
-  readonly question: Question;
-  readonly audience: Audience;
   readonly changes: readonly ServiceChange[];
-  readonly refreshed?: boolean;
-  readonly nextReadAt?: Date;
-  readonly onlyYou?: boolean;
-  readonly base?: Question;
 }
 
 /**
@@ -48,14 +41,14 @@ export interface CompareAnswer extends Heard {
  * of both is not wholly stored, that is said and nothing is compared.
  */
 export function compareView(answer: CompareAnswer): ReportView {
-  const { comparison, question, audience, changes, nextReadAt, onlyYou = false, base = question } = answer;
+  const { comparison, question, audience, changes, nextReadAt, onlyYou = false } = answer;
   const { words, now } = audience;
   const { history } = words;
   const telling: Telling = { words, format: createFormat(audience) };
   const { format } = telling;
   const { stored, period, reader, readAt } = comparison;
   const { headline, sections } = partsOf(comparison, telling);
-  const standing: Standing = { question, onlyYou, base };
+  const standing = standingOf(answer);
   const near = nearestChange(
     changes.filter(({ bends }) => bends.includes("usage")),
     now,

@@ -4,7 +4,8 @@ import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { weekNumber } from "../../views/iso-week.ts";
 import type { ReportSection, ReportView } from "../../views/view.ts";
-import { firstButton, menuRefresh, type Standing } from "../buttons.ts";
+import { standingOf } from "../answer.ts";
+import { firstButton, menuRefresh } from "../buttons.ts";
 import { createTimes, type Times } from "../people/times.ts";
 import { type Heard, heardNotices } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
@@ -33,12 +34,12 @@ const AMISS: readonly Delivery["state"][] = ["failed", "unknown", "missed"];
 
 /** Every place with its state, how late it is, what became of its last digest, and when the next one is due. */
 export function allDigestsView(answer: AllDigestsAnswer): ReportView {
-  const { places, unreadable, question, audience, onlyYou = false, base = question } = answer;
+  const { places, unreadable, audience, onlyYou = false } = answer;
   const { words } = audience;
   const told = words.digest.all;
   const telling: Telling = { words, format: createFormat(audience) };
   const { format } = telling;
-  const standing: Standing = { question, onlyYou, base };
+  const standing = standingOf(answer);
   const times = createTimes(audience);
   const headline = headlineOf(answer, telling);
   return {

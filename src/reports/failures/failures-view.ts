@@ -7,39 +7,29 @@ import {
   type UsageSum,
 } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ActionButton, ReportSection, ReportView } from "../../views/view.ts";
+import type { ReportAnswer } from "../answer.ts";
 import { explainButton, firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { countByFeature, type FeatureCount, isWanted } from "../usage/count.ts";
-import { type Heard, heardNotices, readingNotices, reasonsForNone } from "../usage/notices.ts";
+import { heardNotices, readingNotices, reasonsForNone } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
 import { moreFeatures, range } from "../usage/usage-view.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { featureSentence, methodSection, reasonSections } from "./sections.ts";
 import { touchedNotices } from "./touched.ts";
 
-export interface FailuresAnswer extends Heard {
+export interface FailuresAnswer extends ReportAnswer {
   /** The window and the reader; its rows are shown where there are no sums. */
   readonly snapshot: Omit<UsageSnapshot, "pages" | "rowsRead">;
   /** Sums of the window with their reasons; absent where the reader gives none. */
   readonly sums?: readonly UsageSum[];
   /** Sums of the period before; absent where that time is not stored. */
   readonly before?: readonly UsageSum[];
-  readonly question: Question;
-  readonly audience: Audience;
   /** Texts that nobody knows yet could hold a name: only for one person's eyes or a terminal. */
   readonly showUnknownTexts: boolean;
-  /** Somebody pressed Refresh: the footer says when. */
-  readonly refreshed?: boolean;
-  /** Refresh was pressed before Graph may be asked again: when it may. */
-  readonly nextReadAt?: Date;
-  /** Only the presser sees this view. */
-  readonly onlyYou?: boolean;
-  /** The question of the message, where it is not the view's own. */
-  readonly base?: Question;
 }
 
 /** Graph knows two features: only a flood of unknown ones is cut here, and the others are named. */

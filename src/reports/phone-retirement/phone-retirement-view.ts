@@ -4,6 +4,7 @@ import { createDays } from "../../views/days.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ActionButton, ReportView } from "../../views/view.ts";
+import { standingOf } from "../answer.ts";
 import { explainButton, firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
 import {
   countedLines,
@@ -41,7 +42,7 @@ export interface PhoneRetirementAnswer extends PeopleAnswer {
  * support it; where the report does not know who has only a phone, that is said and nothing is counted.
  */
 export function phoneRetirementView(answer: PhoneRetirementAnswer): ReportView {
-  const { reading, question, audience, changes, isOwnProvider, onlyYou = false, base = question } = answer;
+  const { reading, question, audience, changes, isOwnProvider, onlyYou = false } = answer;
   const { words, now } = audience;
   const told = words.reports.phoneRetirement;
   const ends = isOwnProvider ? [] : phoneEnds(changes);
@@ -56,7 +57,7 @@ export function phoneRetirementView(answer: PhoneRetirementAnswer): ReportView {
   const trend = trendOf(answer, shown);
   const weeks = phoneWeeks(trend?.weeks ?? []);
   const headline = headlineOf(answer, shown, weeks, telling);
-  const standing: Standing = { question, onlyYou, base };
+  const standing = standingOf(answer);
   const pace = paceLines(weeks, ends[0], now, telling);
   return {
     kind: "report",

@@ -4,13 +4,14 @@ import { createFormat } from "../../views/format.ts";
 import { weekNumber } from "../../views/iso-week.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { ReportSection, ReportView } from "../../views/view.ts";
+import { standingOf } from "../answer.ts";
 import { menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { ageNotices, heardNotices } from "../usage/notices.ts";
 import { callSections, type HelpdeskCalls } from "./helpdesk-calls.ts";
 import { resetShares } from "./reset-shares.ts";
 import { signInShares } from "./sign-in-shares.ts";
-import { standingOf, type TrendAnswer, trendButtons } from "./trend-view.ts";
+import { type TrendAnswer, trendButtons } from "./trend-view.ts";
 import { gapRemarks, type TrendWeek, type WeeksTelling, weeksSubtitle } from "./weeks.ts";
 
 /** Weeks of one daily report, the oldest first. The numbers of a week are those of its seven days. */

@@ -5,12 +5,13 @@ import { createFormat } from "../../views/format.ts";
 import { weekNumber } from "../../views/iso-week.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { LineChart, ReportTable, ReportView } from "../../views/view.ts";
+import { standingOf } from "../answer.ts";
 import { menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { peopleText, shareOrNone } from "../people-reading.ts";
 import { ageNotices, heardNotices } from "../usage/notices.ts";
 import { markRemarks, marksOf } from "./marks.ts";
-import { standingOf, type TrendAnswer, trendButtons } from "./trend-view.ts";
+import { type TrendAnswer, trendButtons } from "./trend-view.ts";
 import { POINTS, ROWS } from "./week-table.ts";
 import {
   gapRemarks,

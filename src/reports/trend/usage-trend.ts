@@ -4,6 +4,7 @@ import { createFormat } from "../../views/format.ts";
 import { weekNumber } from "../../views/iso-week.ts";
 import { questionTitle, trendKind } from "../../views/question-title.ts";
 import type { ReportSection, ReportView } from "../../views/view.ts";
+import { standingOf } from "../answer.ts";
 import { menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import type { FeatureCount } from "../usage/count.ts";
@@ -12,7 +13,7 @@ import { resetsOf } from "../usage/resets.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { markRemarks, marksOf } from "./marks.ts";
 import { methodParts } from "./method-trend.ts";
-import { standingOf, type TrendAnswer, trendButtons } from "./trend-view.ts";
+import { type TrendAnswer, trendButtons } from "./trend-view.ts";
 import { resetParts } from "./week-table.ts";
 import { gapRemarks, isKnown, lineOf, type TrendWeek, type WeeksTelling, weeksSubtitle } from "./weeks.ts";
 

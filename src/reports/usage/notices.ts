@@ -1,4 +1,5 @@
 import type { Correction } from "../../language/question.ts";
+import type { CollectionName, CollectionState } from "../../ports/collections.ts";
 import type { KeptQuarters, ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
 import type { Audience } from "../../views/audience.ts";
@@ -41,17 +42,29 @@ export function ageNotices(readAt: Date, nextReadAt: Date | undefined, { words, 
   return nextReadAt ? [words.usage.readAgain(format.age(readAt), format.moment(nextReadAt))] : [];
 }
 
+type Fault = Pick<ProblemAnswer, "code" | "facts"> & { readonly at: Date };
+
+/** What a collection failed of after these numbers were read; undefined where it did not. */
+export function faultSince(
+  readAt: Date,
+  collection: CollectionName,
+  states: readonly Pick<CollectionState, "name" | "last">[],
+): Fault | undefined {
+  const last = states.find(({ name }) => name === collection)?.last;
+  return last?.fault && last.at > readAt ? { at: last.at, ...last.fault } : undefined;
+}
+
 /** What the schedule of collections says of numbers. */
-export interface Standing {
+export interface Kept {
   readonly readAt: Date;
   /** Milliseconds after which numbers are old. */
   readonly oldAfter: number;
   /** Of a collection that was tried after these numbers were read. */
-  readonly fault?: Pick<ProblemAnswer, "code" | "facts"> & { readonly at: Date };
+  readonly fault?: Fault;
 }
 
 /** Why there are no newer numbers than these, and that they are old. */
-export function standingNotices({ readAt, oldAfter, fault }: Standing, audience: Audience): string[] {
+export function standingNotices({ readAt, oldAfter, fault }: Kept, audience: Audience): string[] {
   const { words, now } = audience;
   const format = createFormat(audience);
   if (fault) {

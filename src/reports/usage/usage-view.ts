@@ -1,28 +1,19 @@
-import type { Question } from "../../language/question.ts";
 import type { Period, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { questionTitle } from "../../views/question-title.ts";
 import type { UsageSection, UsageView } from "../../views/view.ts";
+import type { ReportAnswer } from "../answer.ts";
 import { menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { usageButtons } from "./buttons.ts";
 import { countByFeature, type FeatureCount } from "./count.ts";
-import { type Heard, heardNotices, readingNotices, reasonsForNone, type ShownReading } from "./notices.ts";
+import { heardNotices, readingNotices, reasonsForNone } from "./notices.ts";
 import { featureNews, featureSection, methodSection, type Telling } from "./section.ts";
 import { triesOf } from "./worst-method.ts";
 
-export interface UsageAnswer extends Heard, ShownReading {
+export interface UsageAnswer extends ReportAnswer {
   readonly snapshot: UsageSnapshot;
-  readonly question: Question;
-  readonly audience: Audience;
-  /** Somebody pressed Refresh: the footer says when. */
-  readonly refreshed?: boolean;
-  /** Only the presser sees this view. */
-  readonly onlyYou?: boolean;
-  /** The question of the message, where it is not the view's own. */
-  readonly base?: Question;
 }
 
 /** Graph knows two features: only a flood of unknown ones is cut here, and the others are named. */
