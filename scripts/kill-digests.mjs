@@ -3,8 +3,8 @@
 // know is recorded as unknown. Teams is a connector on loopback that answers each row of Microsoft's table, hangs,
 // and cuts connections before and after it has accepted a post. Time is told by this script, so that weeks are seconds.
 //
-//   DATABASE_URL=postgres://… node scripts/kill-digests.mjs            1,000 places, 8 weeks, 3 replicas
-//   … node scripts/kill-digests.mjs --places 50 --replicas 2 --seed 7  fewer, and the same draws again
+//   DATABASE_URL=postgres://… npm run kill-test:digests                       1,000 places, 8 weeks, 3 replicas
+//   … npm run kill-test:digests -- --places 50 --replicas 2 --seed 7         fewer, and the same draws again
 import { fork } from "node:child_process";
 import { randomInt, randomUUID } from "node:crypto";
 import { once } from "node:events";

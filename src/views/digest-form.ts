@@ -21,6 +21,8 @@ export interface FormAnswer {
   readonly problems?: readonly FormProblem[];
   /** What was typed as another zone, to be corrected. */
   readonly otherZone?: string;
+  /** Somebody has paused it, and saving does not change that. */
+  readonly isPaused?: boolean;
   readonly onlyYou?: boolean;
   readonly base?: Question;
 }
@@ -54,7 +56,7 @@ const MANY_READERS = 100;
 
 /** Day, time, zone and extras of a place's digest. What is sent comes from a client and is checked again. */
 export function digestForm(answer: FormAnswer): FormView {
-  const { question, audience, place, onlyYou = false } = answer;
+  const { question, audience, place, isPaused = false, onlyYou = false } = answer;
   const { words } = audience;
   const { form } = words.digest;
   const readers = readersLine(place, audience);
@@ -65,7 +67,7 @@ export function digestForm(answer: FormAnswer): FormView {
     ...(onlyYou && { onlyYou: words.onlyYou }),
     ...(readers !== undefined && { readers }),
     inputs: inputs(answer),
-    notes: [form.lag],
+    notes: [...(isPaused ? [form.isPaused] : []), form.lag],
     buttons: [
       {
         title:

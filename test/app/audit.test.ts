@@ -68,6 +68,23 @@ describe("audit", () => {
     expect(JSON.stringify(running.log)).not.toMatch(/Priya Nair|Alex Kim/);
   });
 
+  test("shows who was refused to post a digest, which stays unposted", async () => {
+    const running = await botWith();
+    await running.press(buttonOf(cardOf(await running.sayInChannel("digest subscribe")), "Subscribe"));
+    const { from } = as("noRole") as { readonly from: object };
+    const before = running.connector.sent.length;
+
+    await running.sayInChannel("digest send", { from });
+
+    const posts = running.connector.sent.slice(before).map(({ body }) => body.summary);
+    expect(posts).not.toContainEqual(expect.stringMatching(/adoption digest/i));
+    expect(rowsOf(await asksForAudit(running))[0]?.slice(1)).toEqual([
+      "Alex Kim",
+      "Was refused: digest send, in a channel",
+      "Refused",
+    ]);
+  });
+
   test("says why there is nothing, and then shows the look itself, also by a button", async () => {
     const running = await botWith();
 

@@ -223,6 +223,32 @@ describe("the weekly digest of a channel", () => {
     expect(removed).toMatch(/removed|no digest/i);
   });
 
+  test("stays paused when it is set up anew, until somebody resumes it", async () => {
+    await bot.press(
+      withInputs(buttonOf(cardOf(await bot.sayInChannel("digest subscribe")), "Subscribe"), {
+        day: "2",
+        time: "13:00",
+        zone: "Europe/Berlin",
+      }),
+      CHANNEL,
+    );
+    await bot.sayInChannel("digest pause 2 weeks");
+    const form = cardOf(await bot.sayInChannel("digest edit"));
+
+    const changed = await bot.press(
+      withInputs(buttonOf(form, "Save"), { day: "4", time: "14:00", zone: "Europe/Berlin" }),
+      CHANNEL,
+    );
+    const paused = textOf(cardOf(await bot.sayInChannel("digest")));
+    const resumed = textOf(cardOf(await bot.sayInChannel("digest resume")));
+    await bot.sayInChannel("digest unsubscribe");
+
+    expect(textOf(form)).toContain("It is paused. Saving does not start it again");
+    expect(textOf(changed.value)).toContain("Paused until Tue 1 Dec");
+    expect(paused).toMatch(/Paused until Tue 1 Dec.*\n.*Every Thursday 14:00/);
+    expect(resumed).toContain("Next: Thu 26 Nov 2026, 14:00 Europe/Berlin");
+  });
+
   test("shows what was posted for a week", async () => {
     expect(textOf(cardOf(await bot.sayInChannel("digest week 46")))).toContain("week 46");
   });

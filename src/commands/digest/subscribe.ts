@@ -26,7 +26,8 @@ export function subscribeHandler(parts: DigestParts): Handler {
     };
     const chosen = chosenIn(asking.form?.values ?? asking.values ?? {}, before);
     const readers = address.kind === "personal" ? undefined : await parts.roster.readers(address);
-    const form = formOf({ question, turn, asking, chosen, readers });
+    const isPaused = stored?.state.kind === "paused";
+    const form = formOf({ question, turn, asking, chosen, readers, isPaused });
     if (!asking.form || chosen.problems.length > 0) {
       return answered(form);
     }
@@ -77,9 +78,10 @@ interface FormParts {
   readonly asking: Asking;
   readonly chosen: Chosen;
   readonly readers: Readers | undefined;
+  readonly isPaused: boolean;
 }
 
-function formOf({ question, turn, asking, chosen, readers }: FormParts): View {
+function formOf({ question, turn, asking, chosen, readers, isPaused }: FormParts): View {
   const { schedule, extras, problems } = chosen;
   const otherZone = asking.form?.values.otherZone;
   return digestForm({
@@ -89,6 +91,7 @@ function formOf({ question, turn, asking, chosen, readers }: FormParts): View {
     audience: turn.audience,
     place: { ...(turn.placeName && { name: turn.placeName }), ...(readers && { readers }) },
     problems,
+    isPaused,
     ...(otherZone && { otherZone }),
     ...only(asking),
   });

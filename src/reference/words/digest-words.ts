@@ -185,6 +185,7 @@ export interface DigestFormWords {
   readonly otherZoneExample: string;
   readonly extras: string;
   readonly extra: Readonly<Record<DigestExtra, string>>;
+  readonly isPaused: string;
   readonly lag: string;
   readonly problems: Readonly<Record<"day" | "time" | "zone", string>>;
 }

@@ -130,6 +130,7 @@ export const DIGEST: DigestWords = {
     otherZoneExample: "Asia/Kolkata",
     extras: "Also show",
     extra: { advice: "What to do this week" },
+    isPaused: "It is paused. Saving does not start it again: “digest resume” does.",
     lag:
       "Microsoft's numbers arrive up to 36 hours late. Tuesday 13:00 is the first hour at which the whole " +
       "Monday–Sunday week is in.",
