@@ -108,7 +108,10 @@ test("the overview", async () => {
 const REPORTS = [
   ["registration", "registration", "SSPR registered"],
   ["methods", "methods", "Phishing-resistant"],
-  ["failures", "failures reset 7 days", "What you can do"],
+  ["failures", "failures registration 7 days", "What you can do"],
+  ["best-methods", "best methods", "Methods by reliability"],
+  ["campaign", "campaign", "What would help most"],
+  ["phone-retirement", "phone retirement", "Phone retirement"],
   ["people", "people without mfa", "People without MFA"],
   ["person", "person priya.nair@contoso.example", "Priya Nair"],
   ["export", "export people without mfa", "Export"],

@@ -1,4 +1,4 @@
-import type { LineChart, ReportSection, ReportTable, ReportView } from "../views/view.ts";
+import type { Advice, LineChart, ReportSection, ReportTable, ReportView } from "../views/view.ts";
 import { action, texts } from "./card-parts.ts";
 import { factLists } from "./digest-data.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -18,14 +18,20 @@ export function reportParts(view: ReportView): object {
   };
 }
 
-function sectionData({ headline, facts, chart, table, remarks }: ReportSection): object {
+function sectionData({ headline, facts, chart, table, remarks, advice = [] }: ReportSection): object {
   return {
     ...(headline !== undefined && { headline: escapeMarkdown(headline) }),
     lists: factLists(facts ?? []),
     charts: chart ? [chartData(chart)] : [],
     tables: table ? [tableData(table)] : [],
     remarks: texts(remarks),
+    advice: advice.map((one) => ({ text: adviceData(one) })),
   };
+}
+
+function adviceData({ name, text, page }: Advice): string {
+  const link = page ? ` [${escapeMarkdown(page.title)}](${page.url})` : "";
+  return `**${escapeMarkdown(name)}**: ${escapeMarkdown(text)}${link}`;
 }
 
 /** Blue for what works, orange for what does not; Teams calls its orange marigold. */

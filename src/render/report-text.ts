@@ -1,4 +1,4 @@
-import type { ReportSection, ReportTable, ReportView } from "../views/view.ts";
+import type { Advice, ReportSection, ReportTable, ReportView } from "../views/view.ts";
 import { breakWords, naturalWidths, plainTable } from "./text-layout.ts";
 import { factsText, type Layout } from "./text-parts.ts";
 
@@ -20,7 +20,7 @@ export function reportText(
 }
 
 function sectionText(
-  { headline, facts = [], table, remarks }: ReportSection,
+  { headline, facts = [], table, remarks, advice = [] }: ReportSection,
   room: number,
   text: Layout,
 ): string {
@@ -29,7 +29,12 @@ function sectionText(
     ...(facts.length > 0 ? [factsText(facts, room)] : []),
     ...(table ? [tableText(table, room)] : []),
     ...(remarks.length > 0 ? [text(remarks)] : []),
+    ...(advice.length > 0 ? [text(advice.map(adviceText))] : []),
   ].join("\n");
+}
+
+function adviceText({ name, text, page }: Advice): string {
+  return [`${name}: ${text}`, ...(page ? [page.url] : [])].join(" ");
 }
 
 /** Figures take what they need; words share the rest, and long ones are broken rather than cut. */

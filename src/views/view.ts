@@ -159,6 +159,15 @@ export interface ReportSection {
   readonly facts?: readonly Fact[];
   readonly chart?: LineChart;
   readonly remarks: readonly string[];
+  readonly advice?: readonly Advice[];
+}
+
+/** What helps with one thing. */
+export interface Advice {
+  readonly name: string;
+  readonly text: string;
+  /** Ours, never from what Graph says: it becomes a link. */
+  readonly page?: { readonly title: string; readonly url: string };
 }
 
 /** Lines over weeks; one chart a card, and the table has every figure of it. */

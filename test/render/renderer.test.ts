@@ -31,6 +31,13 @@ function bytesOf(card: object): number {
 
 const HOSTILE = `**x** [click](http://example.com) <at>Bot</at> $\{title} \`a\` _b_ &lt;${"y".repeat(10_000)}`;
 
+/** Advice begins with a name in bold, and ends with a link to a page of Microsoft's. */
+const OUR_MARKDOWN = /^\*\*(?=.*\*\*: )|\*\*(?=: )| \[Microsoft's page\]\(https:\/\/[\w./-]+\)$/g;
+
+function withoutOurs(text: string, card: object): string {
+  return withoutMentions(text, card).replace(OUR_MARKDOWN, "");
+}
+
 describe("every view as a card", () => {
   const views: [string, View][] = everyView(AUDIENCE).map((view) => [`${view.kind}: ${view.title}`, view]);
 
@@ -94,9 +101,9 @@ describe("every view as a card", () => {
         ...elementsOf(card).flatMap(({ facts }) => JSON.stringify(facts ?? "")),
       ];
 
-      expect(bytesOf(card)).toBeLessThan(30_000);
+      expect(bytesOf(card)).toBeLessThan(32_000);
       expect(
-        texts.filter((text) => /(?<!\\)\]\(|(?<!\\)\*|(?<!\\)<at/.test(withoutMentions(text, card))),
+        texts.filter((text) => /(?<!\\)\]\(|(?<!\\)\*|(?<!\\)<at/.test(withoutOurs(text, card))),
       ).toEqual([]);
     }
   });

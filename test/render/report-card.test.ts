@@ -98,6 +98,21 @@ describe("a report card", () => {
     }
   });
 
+  it("ends what helps with a link to Microsoft's page, which a terminal writes out", () => {
+    const view = everyReason();
+
+    const lines = textsOf(renderer.card(view)).filter((text) => text.startsWith("**"));
+
+    expect(lines.length).toBeGreaterThan(5);
+    const withoutLink = lines.filter((line) => !/ \[Microsoft's page\]\(https:\/\/\S+\)$/.test(line));
+    expect(withoutLink.map((line) => line.split(":")[0])).toEqual([
+      "**New at Microsoft**",
+      "**Without a reason**",
+    ]);
+    expect(renderer.text(view, { width: 80 })).toMatch(/\bhttps:\/\/aka\.ms\/ssprtroubleshoot$/m);
+    expectValidCard(renderer.card(view));
+  });
+
   it("asks Teams for a refresh only where there is something to read again", () => {
     const { refresh: _refresh, ...once } = REGISTRATION;
 

@@ -76,7 +76,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     campaigns: ["Close the licence gap of password reset"],
     says: {
       campaign: ["45 people", "90 of 910 reset tries of 30 days", "concept-sspr-licensing"],
-      failures: ["No licence: 45 people", "Assign a licence with Microsoft Entra ID P1 or P2."],
+      failures: ["No licence", "45 people", "Assign a licence with Microsoft Entra ID P1 or P2."],
       overview: ["no clear change"],
     },
   },
@@ -86,7 +86,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     campaigns: ["Repair password writeback"],
     says: {
       campaign: ["80 people", "troubleshoot-sspr-writeback"],
-      failures: ["On-premises password: 80 people", "event log"],
+      failures: ["On-premises password", "80 people", "lives in the on-premises directory", "event log"],
     },
   },
   "a registration drive that is needed": {

@@ -28,8 +28,8 @@ export interface FailureWords {
     readonly all: string;
   };
   readonly whatHelps: string;
-  /** One group: its name, what it means and what helps. */
-  readonly adviceLine: (name: string, sentences: readonly string[]) => string;
+  /** The link to what Microsoft says of a group. */
+  readonly page: string;
   /** What helps with one reason, where it is not what helps with its group. */
   readonly advice: Readonly<Partial<Record<ReasonId, string>>>;
   /** A reason as the beginning of a line. */

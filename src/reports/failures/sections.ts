@@ -2,7 +2,7 @@ import type { Period, TouchedPeople, UsageSum } from "../../ports/usage.ts";
 import { REASON_PAGES } from "../../reference/reason-pages.ts";
 import { isNamedReason, isReasonId } from "../../reference/reasons.ts";
 import type { Words } from "../../reference/words/words.ts";
-import type { ReportSection, ReportTable } from "../../views/view.ts";
+import type { Advice, ReportSection, ReportTable } from "../../views/view.ts";
 import { cutRows } from "../cut.ts";
 import type { FeatureCount } from "../usage/count.ts";
 import { featureWords, type Telling } from "../usage/section.ts";
@@ -68,7 +68,8 @@ export function reasonSections(
         },
         {
           headline: failures.whatHelps,
-          remarks: groups.map((group) => {
+          remarks: [],
+          advice: groups.map((group) => {
             const touched = groupPeople(count.value, group.group, people, telling);
             return groupAdvice(group, touched, showTexts, telling.words);
           }),
@@ -159,24 +160,22 @@ function namedLines(reasons: readonly ReasonCount[], telling: Telling): Line[] {
   ];
 }
 
-/** "Stopped half-way: 34 people; 21 succeeded later. The person began and did not finish. Check …" */
+/** "34 people; 21 succeeded later. The person began and did not finish. Check …" */
 function groupAdvice(
   group: GroupCount,
   touched: readonly string[],
   showTexts: boolean,
   words: Words,
-): string {
-  const { groups, hiddenTexts, adviceLine } = words.reports.failures;
+): Advice {
+  const { groups, hiddenTexts, page } = words.reports.failures;
   const { name, meaning } = groups[group.group];
   const hidden = !showTexts && group.group === "new-texts" ? [hiddenTexts] : [];
   const url = REASON_PAGES[group.group];
-  return adviceLine(name, [
-    ...touched,
-    meaning,
-    ...hidden,
-    ...adviceOf(group, words),
-    ...(url === undefined ? [] : [url]),
-  ]);
+  return {
+    name,
+    text: [...touched, meaning, ...hidden, ...adviceOf(group, words)].join(" "),
+    ...(url !== undefined && { page: { title: page, url } }),
+  };
 }
 
 /** One feature by method: failed tries of all tries, most failures first. */

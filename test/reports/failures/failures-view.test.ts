@@ -69,16 +69,16 @@ describe("failures by reason", () => {
 
   it("name the most frequent reason, and the helpdesk calls to expect, told apart", () => {
     expect(sections[0]?.remarks).toEqual([
-      "Most often: stopped after starting the SMS option, 158 times.",
+      "Most frequent single reason: stopped after starting the SMS option, 158 times.",
       "37 helpdesk calls to expect: 12 contacted an admin, 25 blocked for 24 hours.",
     ]);
     expect(sections[2]?.remarks).toEqual([]);
   });
 
   it("say for each group what it means and what helps, each advice once", () => {
-    const advice = sections[1]?.remarks ?? [];
+    const advice = sections[1]?.advice ?? [];
 
-    expect(advice.map((line) => line.split(":")[0])).toEqual([
+    expect(advice.map(({ name }) => name)).toEqual([
       "Stopped half-way",
       "Too few methods",
       "On-premises password",
@@ -87,12 +87,14 @@ describe("failures by reason", () => {
       "Contacted an admin",
       "Without a reason",
     ]);
-    expect(advice[0]).toBe(
-      "Stopped half-way: The person began and did not finish. Check that the phone number or mail address is right " +
-        "and the code arrives; look into the spam folder. One method passed: where the policy asks for two, tell " +
-        "people so, and check the second one. " +
-        "https://aka.ms/ssprtroubleshoot",
-    );
+    expect(advice[0]).toEqual({
+      name: "Stopped half-way",
+      text:
+        "The person began and did not finish. Check that the phone number or mail address is right and the code " +
+        "arrives; look into the spam folder. One method passed: where the policy asks for two, tell people so, and " +
+        "check the second one.",
+      page: { title: "Microsoft's page", url: "https://aka.ms/ssprtroubleshoot" },
+    });
   });
 
   it("say what is counted", () => {
@@ -143,7 +145,7 @@ describe("texts that nobody knows", () => {
       ["– Other reasons", "2", `4${NBSP}%`],
     ]);
     expect(JSON.stringify(shared)).not.toMatch(/Adele|Ola/);
-    expect(shared.sections[1]?.remarks.join(" ")).toContain("shown in a personal chat only");
+    expect(JSON.stringify(shared.sections[1]?.advice)).toContain("shown in a personal chat only");
   });
 
   it("are never called the most frequent one", () => {

@@ -14,7 +14,7 @@ export const FAILURES: FailureWords = {
   failed: (feature, failures, tries, percent) =>
     `${feature}: ${failures} of ${tries} tries failed${percent === undefined ? "" : ` (${percent})`}.`,
   noneFailed: (feature, tries) => `${feature}: none of ${tries} tries failed.`,
-  most: (reason, count) => `Most often: ${reason}, ${count} times.`,
+  most: (reason, count) => `Most frequent single reason: ${reason}, ${count} times.`,
   helpdesk: (calls, asked, blocked, one) =>
     `${one ? `${calls} helpdesk call` : `${calls} helpdesk calls`} to expect: ${asked} contacted an admin, ` +
     `${blocked} blocked for 24 hours.`,
@@ -106,7 +106,7 @@ export const FAILURES: FailureWords = {
     all: "All failures",
   },
   whatHelps: "What you can do",
-  adviceLine: (name, sentences) => `${name}: ${sentences.join(" ")}`,
+  page: "Microsoft's page",
   advice: {
     ...repeated(
       ["completed-email", "completed-sms", "completed-call", "completed-office-call", "completed-questions"],
