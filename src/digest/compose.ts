@@ -6,7 +6,7 @@ import type { Words } from "../reference/words/words.ts";
 import type { DigestAnswer, DigestKind, DigestSubscription } from "./answer.ts";
 import { digestView } from "./digest-view.ts";
 import type { DigestNumbersSource } from "./numbers.ts";
-import type { Again, Composed, Slot } from "./scheduler.ts";
+import type { Again, Composed, Slot } from "./slots.ts";
 
 export interface ComposerParts {
   readonly numbers: DigestNumbersSource;

@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { logFault } from "../kernel/fault-log.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Metrics } from "../kernel/metrics.ts";
@@ -119,9 +120,8 @@ async function post(
   try {
     return await messenger.post(address, view);
   } catch (thrown) {
-    const { code, facts, cause } = asAppError(thrown);
-    log.error({ code, facts, err: cause }, "posting a digest failed");
-    return { kind: "unknown", reason: code };
+    logFault(log, thrown, "posting a digest failed");
+    return { kind: "unknown", reason: asAppError(thrown).code };
   }
 }
 

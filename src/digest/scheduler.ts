@@ -1,41 +1,10 @@
 import { repeat } from "../kernel/clock.ts";
-import { asAppError } from "../kernel/problem.ts";
-import type { Delivery, DigestNumbers, DueCursor, Subscription } from "../ports/digest.ts";
-import type { View } from "../views/view.ts";
-import { firstOwed, lastWholeWeek, nextDue, type Week } from "./calendar.ts";
-import { type DeliverParts, deliver, holdingOf, settle } from "./deliver.ts";
+import { logFault } from "../kernel/fault-log.ts";
+import type { DueCursor } from "../ports/digest.ts";
+import { holdingOf } from "./deliver.ts";
+import { FURTHEST } from "./owed.ts";
 import { createPool } from "./pool.ts";
-
-/** What is due: one week of one place. */
-export interface Slot {
-  readonly week: Week;
-  readonly dueAt: Date;
-  /** When the one after this is due. */
-  readonly next: Date;
-  /** It goes out so late that the card says it. */
-  readonly late: boolean;
-}
-
-export interface Composed {
-  readonly view: View;
-  readonly numbers: DigestNumbers;
-}
-
-/** A digest that has been tried before, and is shown with the numbers of that try. */
-export interface Again {
-  readonly kind: Delivery["kind"];
-  readonly numbers: DigestNumbers;
-}
-
-/**
- * Makes the card and the numbers that it prints. Without numbers it makes a notice; what it rejects with is a
- * fault, and nothing is posted.
- */
-export type Compose = (subscription: Subscription, slot: Slot, again?: Again) => Promise<Composed>;
-
-export interface SchedulerParts extends DeliverParts {
-  readonly compose: Compose;
-}
+import { createSlots, type SlotParts } from "./slots.ts";
 
 export interface Scheduler {
   /** Posts what is due, minute by minute. Rejects with STORE-UNAVAILABLE where the store does not answer. */
@@ -52,8 +21,6 @@ export interface Scheduler {
 }
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const LATE_AFTER = 15 * MINUTE;
 
 /** Places beside each other: with Teams answering in a second they keep up with its pace, and one that hangs holds none. */
 const BESIDE = 50;
@@ -62,28 +29,26 @@ const BESIDE = 50;
 const LEAP = 60 * MINUTE;
 /** After so long without another leap the clock is believed. */
 const STEADY = 10 * MINUTE;
-/** No schedule has its next run further off: a week, and one more where this week has its digest already. */
-const FURTHEST = 15 * DAY;
 
 /**
  * Due times are kept with the subscriptions and compared with the clock on the wall, so that a restart, a suspended
  * machine or a clock that was set forgets nothing; the ledger's one row a place and week, which one process holds at
  * a time, lets nothing out twice. Every replica has a scheduler of its own.
  */
-export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { tenantId, subscriptions, ledger, clock, log, holder } = parts;
+export function createScheduler(parts: SlotParts): Scheduler {
+  const { tenantId, subscriptions, ledger, clock, log } = parts;
   const stopping = new AbortController();
   const pool = createPool(BESIDE);
-  /** Conversations whose rows this process works at. */
-  const held = new Set<string>();
+  const slots = createSlots(parts, stopping.signal);
   let filling: Promise<void> | undefined;
   let running: Promise<void> = Promise.resolve();
 
   /** Says that this process lives, takes over what others have left, and sees whether the clock can be believed. */
   async function look(): Promise<boolean> {
     const now = clock.now();
-    if (held.size > 0) {
-      await ledger.beat(tenantId, [...held], holdingOf(parts));
+    const held = slots.held();
+    if (held.length > 0) {
+      await ledger.beat(tenantId, held, holdingOf(parts));
     }
     const unknown = await ledger.lapse(tenantId, holdingOf(parts));
     for (const kind of unknown) {
@@ -114,10 +79,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const now = clock.now();
       const page = await subscriptions.due(tenantId, now, new Date(now.getTime() + FURTHEST), after);
       for (const fault of page.unreadable) {
-        logFault(fault, "a digest that is due cannot be read; the others go on");
+        logFault(log, fault, "a digest that is due cannot be read; the others go on");
       }
       for (const { address } of page.subscriptions) {
-        await begin(() => runPlace(address.conversationId, isSteady));
+        await begin(() => slots.runPlace(address.conversationId, isSteady));
       }
       after = page.after;
     } while (after && !stopping.signal.aborted);
@@ -131,7 +96,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       try {
         await work();
       } catch (thrown) {
-        logFault(thrown, "a digest that is due could not be run; it is tried again in a minute");
+        logFault(log, thrown, "a digest that is due could not be run; it is tried again in a minute");
       }
     });
   }
@@ -142,137 +107,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const waiting = await ledger.claimWaiting(tenantId, holdingOf(parts));
       isMore = waiting !== undefined;
       if (waiting) {
-        await begin(() => holding(waiting, () => runAgain(waiting)));
+        await begin(() => slots.runAgain(waiting));
       }
     }
-  }
-
-  /** Slot by slot, so that every one that was missed has its row. */
-  async function runPlace(conversationId: string, isSteady: boolean): Promise<void> {
-    // Others went before it, and meanwhile somebody may have changed it.
-    let place = await subscriptions.change(tenantId, conversationId, (stored) =>
-      isSteady ? inReach(stored, clock.now()) : stored,
-    );
-    while (place && isDue(place, clock.now())) {
-      if (isMissed(place.nextDue) && !isSteady) {
-        // Weeks that never were must not be written down.
-        return;
-      }
-      const isSettled = await runSlot(place);
-      if (!isSettled || stopping.signal.aborted) {
-        // What was not begun is still due at the next start; what was begun has its row.
-        return;
-      }
-      const dueAt = place.nextDue;
-      place = await subscriptions.change(tenantId, conversationId, (stored) => movedOn(stored, dueAt));
-    }
-  }
-
-  /** False when the slot stays as it is for now. */
-  async function runSlot(place: Subscription): Promise<boolean> {
-    const { schedule, nextDue: dueAt, address } = place;
-    const { conversationId } = address;
-    const week = lastWholeWeek(dueAt, schedule.timeZone);
-    const claim = await ledger.claimSlot(
-      { tenantId, conversationId, week: week.week, dueAt },
-      holdingOf(parts),
-    );
-    if (claim.kind !== "claimed") {
-      return claim.kind === "settled";
-    }
-    const { delivery } = claim;
-    return holding(delivery, async () => {
-      if (isMissed(dueAt)) {
-        await settle(parts, delivery, { state: "missed", reason: "late" });
-        return true;
-      }
-      return runClaimed(place, delivery, {
-        week,
-        dueAt,
-        next: nextDue(schedule, dueAt),
-        late: isLate(dueAt),
-      });
-    });
-  }
-
-  async function runClaimed(place: Subscription, delivery: Delivery, slot: Slot): Promise<boolean> {
-    const composed = await composedFor(place, delivery, slot);
-    if (!composed) {
-      return !stopping.signal.aborted;
-    }
-    // Composing may have read Graph for minutes: who unsubscribed or moved the digest meanwhile has the last word.
-    const now = await subscriptions.get(tenantId, place.address.conversationId);
-    if (now?.state.kind !== "active" || !isSame(now.nextDue, slot.dueAt)) {
-      await ledger.withdraw(delivery, holder);
-      return true;
-    }
-    return (await deliver(parts, delivery, { address: now.address, ...composed })) !== undefined;
-  }
-
-  /** Undefined where there is nothing to post: then the row says so, or was given back. */
-  async function composedFor(
-    place: Subscription,
-    delivery: Delivery,
-    slot: Slot,
-    again?: Again,
-  ): Promise<Composed | undefined> {
-    let composed: Composed | undefined;
-    try {
-      composed = await parts.compose(place, slot, again);
-    } catch (thrown) {
-      logFault(thrown, "a digest could not be composed");
-      // A stop ends readings of Graph, too: that is no fault of this week.
-      if (!stopping.signal.aborted) {
-        await settle(parts, delivery, { state: "failed", reason: asAppError(thrown).code });
-      }
-    }
-    if (stopping.signal.aborted) {
-      await ledger.release(delivery, holder);
-      return undefined;
-    }
-    return composed;
-  }
-
-  /** Once more, with the same numbers; not where the digest was ended meanwhile. */
-  async function runAgain(delivery: Delivery): Promise<void> {
-    const { kind, numbers, dueAt, conversationId } = delivery;
-    const place = await subscriptions.get(tenantId, conversationId);
-    const isWanted = place && (kind === "extra" || place.state.kind === "active");
-    if (!isWanted || !numbers || isMissed(dueAt)) {
-      await settle(parts, delivery, { state: "failed", reason: delivery.reason ?? "late" });
-      return;
-    }
-    const { week, from, to } = numbers;
-    const slot: Slot = {
-      week: { week, from: new Date(from), to: new Date(to) },
-      ...{ dueAt, next: place.nextDue, late: kind === "weekly" && isLate(dueAt) },
-    };
-    const composed = await composedFor(place, delivery, slot, { kind, numbers });
-    if (composed) {
-      await deliver(parts, delivery, { address: place.address, ...composed });
-    }
-  }
-
-  async function holding<T>({ conversationId }: Delivery, work: () => Promise<T>): Promise<T> {
-    held.add(conversationId);
-    try {
-      return await work();
-    } finally {
-      held.delete(conversationId);
-    }
-  }
-
-  function isMissed(dueAt: Date): boolean {
-    return clock.now().getTime() - dueAt.getTime() > parts.catchUp;
-  }
-
-  function isLate(dueAt: Date): boolean {
-    return clock.now().getTime() - dueAt.getTime() > LATE_AFTER;
-  }
-
-  function logFault(thrown: unknown, message: string): void {
-    const { code, facts, cause } = asAppError(thrown);
-    log.error({ code, facts, err: cause }, message);
   }
 
   async function lookAndFill(): Promise<void> {
@@ -291,7 +128,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   function logUnfound(thrown: unknown): void {
-    logFault(thrown, "digests that are due could not be found; it is tried again in a minute");
+    logFault(log, thrown, "digests that are due could not be found; it is tried again in a minute");
   }
 
   async function settled(): Promise<void> {
@@ -315,36 +152,4 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     },
     settled,
   };
-}
-
-/**
- * A pause that is over ends, and what would have been due during it is not owed; a run that is too far off comes back.
- * Nothing of that by a clock that may be wrong.
- */
-function inReach(stored: Subscription, now: Date): Subscription {
-  const { state, schedule } = stored;
-  if (state.kind === "paused" && state.until && state.until <= now) {
-    const first = nextDue(schedule, new Date(state.until.getTime() - 1));
-    const due = new Date(Math.max(first.getTime(), stored.nextDue.getTime()));
-    return { ...stored, state: { kind: "active" }, nextDue: firstOwed(schedule, due, now) };
-  }
-  if (state.kind !== "active") {
-    return stored;
-  }
-  // A clock that was wrong has moved it there.
-  const isFar = stored.nextDue.getTime() - now.getTime() > FURTHEST;
-  return { ...stored, nextDue: isFar ? nextDue(schedule, now) : firstOwed(schedule, stored.nextDue, now) };
-}
-
-function isDue({ state, nextDue: dueAt }: Subscription, now: Date): boolean {
-  return state.kind === "active" && dueAt <= now;
-}
-
-/** The slot after the one that was run; a schedule that was changed meanwhile has its own. */
-function movedOn(stored: Subscription, ran: Date): Subscription {
-  return isSame(stored.nextDue, ran) ? { ...stored, nextDue: nextDue(stored.schedule, ran) } : stored;
-}
-
-function isSame(one: Date, other: Date): boolean {
-  return one.getTime() === other.getTime();
 }

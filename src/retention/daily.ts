@@ -1,6 +1,6 @@
 import { type Clock, repeat } from "../kernel/clock.ts";
+import { logFault } from "../kernel/fault-log.ts";
 import type { Log } from "../kernel/log.ts";
-import { asAppError } from "../kernel/problem.ts";
 
 export interface Daily {
   /** Works at once, in the background, and then once a day; a fault is logged and tried again the next day. */
@@ -25,10 +25,9 @@ export function createDaily({ work, failed, clock, log }: DailyParts): Daily {
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
 
-  function logFault(thrown: unknown): void {
+  function told(thrown: unknown): void {
     if (!signal.aborted) {
-      const { code, facts, cause } = asAppError(thrown);
-      log.error({ code, facts, err: cause }, failed);
+      logFault(log, thrown, failed);
     }
   }
 
@@ -38,7 +37,7 @@ export function createDaily({ work, failed, clock, log }: DailyParts): Daily {
         clock,
         () => DAY,
         signal,
-        () => work(signal).catch(logFault),
+        () => work(signal).catch(told),
       );
     },
     async stop() {

@@ -4,10 +4,10 @@ import { AuthenticationError } from "botframework-connector";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../kernel/clock.ts";
 import { correlated } from "../kernel/correlation.ts";
+import { logFault } from "../kernel/fault-log.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
 import { type Metrics, type TurnOutcome, turnKindOf } from "../kernel/metrics.ts";
-import { asAppError } from "../kernel/problem.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Words } from "../reference/words/words.ts";
 import { activitySchema, type IncomingActivity } from "./activity.ts";
@@ -57,8 +57,7 @@ export function createReceiver(parts: TurnParts): Receive {
 
   /** The sink for faults that no card could tell: an invoke still gets a line, whoever wrote gets nothing. */
   function failed(thrown: unknown): TurnEnd {
-    const { code, facts, cause } = asAppError(thrown);
-    log.error({ code, facts, err: cause }, "an activity could not be answered");
+    logFault(log, thrown, "an activity could not be answered");
     return { outcome: "failed", said: showText(words.replies.notAnswered) };
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { nextDue } from "../../src/digest/calendar.ts";
-import { type Compose, createScheduler, type Scheduler, type Slot } from "../../src/digest/scheduler.ts";
+import { createScheduler, type Scheduler } from "../../src/digest/scheduler.ts";
+import type { Compose, Slot } from "../../src/digest/slots.ts";
 import type { Log } from "../../src/kernel/log.ts";
 import { TIMINGS } from "../../src/kernel/timings.ts";
 import type { Delivery, DeliveryLedger, Subscription, SubscriptionStore } from "../../src/ports/digest.ts";

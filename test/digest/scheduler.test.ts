@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Composed } from "../../src/digest/scheduler.ts";
+import type { Composed } from "../../src/digest/slots.ts";
 import { AppError } from "../../src/kernel/problem.ts";
 import type { Schedule, Subscription } from "../../src/ports/digest.ts";
 import type { PostOutcome } from "../../src/ports/messenger.ts";
