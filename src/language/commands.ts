@@ -45,6 +45,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandEntry>> = {
       "healthy",
       "health check",
       "bot status",
+      "bot working",
       "bot health",
       "fresh",
       "data fresh",

@@ -6,7 +6,7 @@ import { FEATURES, FILTERS, SCOPES } from "./question.ts";
 export const PEOPLE_COMMANDS = {
   people: {
     words: "people",
-    synonyms: ["users", "accounts", "all users", "all people", "all accounts", "who"],
+    synonyms: ["ppl", "users", "accounts", "all users", "all people", "all accounts", "who"],
     options: { filter: FILTERS, scope: SCOPES, feature: FEATURES, period: PERIODS },
     onlyWith: { name: "filter", values: ["failing"], options: ["feature", "period"] },
     needs: "filter",

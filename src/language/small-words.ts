@@ -20,7 +20,7 @@ export const FILLERS: ReadonlySet<string> = new Set(
     "number numbers count counts total figure figures data info information report reports " +
     "same too very lot result results card chart graph table rate rates percentage percent details period scope filter time " +
     "top main most common more one ones overall really actually quickly ok okay " +
-    "split group grouped broken down breakdown sorted sort " +
+    "split group grouped broken down breakdown sorted sort kind kinds type types " +
     "tenant company organisation organization channel bot authpulse entra azure microsoft mailto"
   ).split(" "),
 );
@@ -72,7 +72,7 @@ export const TOPICS: readonly (readonly [phrases: readonly string[], alone: Comm
   [[...MFA, ...SECURITY_INFO], "registration"],
 ];
 
-const PEOPLE_NOUNS = ["people", "users", "user", "accounts", "account"];
+const PEOPLE_NOUNS = ["people", "ppl", "users", "user", "accounts", "account"];
 const REGISTERED = ["registered", "enrolled", "adoption", "coverage", "capable"];
 const DIGEST_WORDS = [COMMANDS.digest.words, ...COMMANDS.digest.synonyms];
 const REPORTS: readonly CommandId[] = READING_COMMANDS.filter((id) => COMMANDS[id].permission !== undefined);
@@ -124,7 +124,7 @@ export const IMPLIED: readonly (readonly [phrases: readonly string[], commands: 
     ["use(s)", "used"],
     ["methods", "people"],
   ],
-  [SUCCEEDED, ["usage"]],
+  [[...SUCCEEDED, ...prefixed(HOW_MANY_PEOPLE, ["succeed", "succeeded"])], ["usage"]],
   [HOW_MANY_PEOPLE, COUNTS],
   [HOW_MANY_USE, [...COUNTS, "usage"]],
   [NARROWING, COMMAND_IDS.filter((id) => !CALLED_BY_METHODS.includes(id))],
@@ -138,7 +138,9 @@ export const IMPLIED: readonly (readonly [phrases: readonly string[], commands: 
   [["all", "every", "everything"], UNFILTERED],
   [["sms", "voice", "phone(s)", "phone only", "text(s)", "call(s)"], ["phone-retirement"]],
   [["before", "against", "since"], ["compare"]],
-  [["run"], ["campaign"]],
+  [["run", ...REGISTERED, "registration(s)", "helpdesk", "help desk", "call(s)"], ["campaign"]],
+  // "Is SSPR working?" asks for the state.
+  [["working"], ["overview"]],
   [["csv", "file(s)", "excel", "download"], ["export"]],
   [["weekly"], ["trend", ...DIGESTS]],
   [DIGEST_WORDS, DIGESTS],

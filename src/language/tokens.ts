@@ -24,6 +24,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 const APOSTROPHE = /[`´‘’‛′ʼ＇]/g;
+const WITHOUT = /(?<![\p{L}\p{N}])w\/o(?![\p{L}\p{N}])/giu;
 /** Zero-width spaces, soft hyphens and marks of writing direction stand inside words that were pasted. */
 const INVISIBLE = /\p{Cf}/gu;
 
@@ -55,6 +56,7 @@ export function tokenise(text: string): readonly Token[] | undefined {
     .replace(APOSTROPHE, "'")
     .normalize("NFKC")
     .replace(INVISIBLE, "")
+    .replace(WITHOUT, "without")
     .replace(/\s+/g, " ");
   if (plain.length > MOST_CHARACTERS_READ) {
     return undefined;
