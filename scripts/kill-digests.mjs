@@ -75,6 +75,7 @@ const MANNERS = [
   [10, "cuts before it accepts", "cut"],
   [10, "cuts after it has accepted", "accept and cut"],
   [30, "accepts without an id", "no id"],
+  [5, "accepts with an answer that nobody can read", "no JSON"],
 ];
 
 function mannerOf() {
@@ -106,7 +107,8 @@ const connector = createServer(async (request, response) => {
     return;
   }
   response.writeHead(201, { "content-type": "application/json" });
-  response.end(JSON.stringify(manner === "no id" ? {} : { id: randomUUID() }));
+  const answer = JSON.stringify(manner === "no id" ? {} : { id: randomUUID() });
+  response.end(manner === "no JSON" ? "<html>" : answer);
 });
 connector.listen(0, "127.0.0.1");
 await once(connector, "listening");

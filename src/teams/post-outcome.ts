@@ -15,8 +15,9 @@ interface SdkError {
 }
 
 /**
- * What an error of the SDK says about a POST. An answer with a status is a refusal. Everything else that does
- * not surely come before sending may have been posted: a reset or cut connection, a deadline, half an answer.
+ * What an error of the SDK says about a POST. An answer with a status is a refusal, unless it is one of success.
+ * Everything else that does not surely come before sending may have been posted: a reset or cut connection, a deadline,
+ * half an answer.
  */
 export function outcomeOf(thrown: unknown, now: Date): PostOutcome {
   if (thrown instanceof AppError) {
@@ -24,7 +25,8 @@ export function outcomeOf(thrown: unknown, now: Date): PostOutcome {
     return { kind: "not-sent", reason: thrown.code };
   }
   const { statusCode, code, name, response } = (thrown ?? {}) as SdkError;
-  if (typeof statusCode === "number") {
+  // Taken, as it seems, with an answer that nobody can read: a proxy on the way may have said so as well.
+  if (typeof statusCode === "number" && !(statusCode >= 200 && statusCode < 300)) {
     const retryAfter = parseRetryAfter(response?.headers?.get?.("retry-after"), now);
     return {
       kind: "refused",

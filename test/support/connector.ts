@@ -25,10 +25,14 @@ export type Manner =
   | {
       readonly status: number;
       readonly body?: unknown;
+      /** Instead of a body in JSON. */
+      readonly text?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   | "hang"
-  | "cut";
+  | "cut"
+  /** Takes it, and cuts the connection in the middle of its answer. */
+  | "half an answer";
 
 /** One request of the bot to open or find a conversation. */
 export interface Opened {
@@ -101,7 +105,7 @@ export async function startConnector(): Promise<Connector> {
 
   function tellMembers(path: string, request: IncomingMessage, response: ServerResponse): void {
     if (path.includes("/pagedmembers")) {
-      send(response, 200, { members: members ?? [] });
+      send(response, { status: 200, body: { members: members ?? [] } });
       return;
     }
     const body = memberOf(path.slice(path.lastIndexOf("/") + 1));
@@ -155,8 +159,11 @@ export async function startConnector(): Promise<Connector> {
 function answer(request: IncomingMessage, response: ServerResponse, manner: Manner): void {
   if (manner === "cut") {
     request.socket.destroy();
+  } else if (manner === "half an answer") {
+    response.writeHead(201, { "content-type": "application/json", "content-length": "40" });
+    response.write('{"id":"7', () => request.socket.destroy());
   } else if (manner !== "hang") {
-    send(response, manner.status, manner.body, manner.headers);
+    send(response, manner);
   }
 }
 
@@ -166,12 +173,10 @@ function authorizationOf({ headers }: IncomingMessage): { readonly authorization
 
 function send(
   response: ServerResponse,
-  status: number,
-  body: unknown = {},
-  headers: Readonly<Record<string, string>> = {},
+  { status, body = {}, text = JSON.stringify(body), headers = {} }: Exclude<Manner, string>,
 ): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -68,6 +68,19 @@ describe("one post of a digest, where the connector", () => {
     ],
     ["answers 500", refusal(500, "ServiceError"), { kind: "refused", status: 500, code: "ServiceError" }],
     ["answers 504", refusal(504, "GatewayTimeout"), { kind: "refused", status: 504, code: "GatewayTimeout" }],
+    [
+      "takes it and answers no JSON",
+      { status: 201, text: "<html>" },
+      { kind: "unknown", reason: "PARSE_ERROR" },
+    ],
+    ["takes it and answers nothing", { status: 201, text: "" }, { kind: "delivered" }],
+    ["takes it and says so with 202", { status: 202, text: "" }, { kind: "delivered" }],
+    [
+      "sends it elsewhere",
+      { status: 307, headers: { location: "https://elsewhere.example/" } },
+      { kind: "refused", status: 307 },
+    ],
+    ["answers half", "half an answer", { kind: "unknown", reason: "PARSE_ERROR" }],
     ["cuts the connection", "cut", { kind: "unknown", reason: "ECONNRESET" }],
     ["never answers", "hang", { kind: "unknown", reason: "AbortError" }],
   ])("%s, is one request with its outcome", async (_what, manner, outcome) => {
