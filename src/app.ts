@@ -128,8 +128,8 @@ export function createApp(config: BotConfig, world: Outside, sealKey?: Uint8Arra
       roster: teams.roster,
       ...(upload && { upload }),
     });
-    const { collections, states } = readings;
-    holding.serve(answerLocalCalls({ dispatcher, files, collections, states, records }, outside));
+    const { collections, states, cohort } = readings;
+    holding.serve(answerLocalCalls({ dispatcher, files, collections, states, cohort, records }, outside));
     const lifecycle = createDigestLifecycle(store.subscriptions, clock);
     const receive = teams.receiver({
       ...{ dispatcher, places: store.places, lifecycle, words: en, background },

@@ -185,6 +185,7 @@ export function createReadings(
     days: stores.days,
     source,
     readUsage: { collect: (askedAt) => usage.collect("D30", askedAt) },
+    cohort,
     changes: config.serviceChanges,
     clock,
     log,
@@ -249,6 +250,7 @@ interface Answering {
 export interface Core extends Answering {
   readonly collections: Readings["collections"];
   readonly states: Readings["states"];
+  readonly cohort: Pick<Cohort, "during">;
   readonly records: Records;
 }
 

@@ -9,26 +9,26 @@ export interface Cohort {
   begin(): PersonIndex | undefined;
   /** For a reading of people: undefined where no events were read in this collection. */
   current(): PersonIndex | undefined;
-  /** Runs a collection; with its end the key and the hashes are gone. */
+  /** Runs a collection; with its end, or that of the last one of several at once, the key and the hashes are gone. */
   during<T>(collection: () => Promise<T>): Promise<T>;
 }
 
 export function createCohort(create: () => PersonIndex): Cohort {
-  let isHeld = false;
+  let running = 0;
   let current: PersonIndex | undefined;
   return {
     begin() {
-      current = isHeld ? create() : undefined;
+      current = running > 0 ? create() : undefined;
       return current;
     },
     current: () => current,
     async during(collection) {
-      isHeld = true;
+      running += 1;
       try {
         return await collection();
       } finally {
-        isHeld = false;
-        current = undefined;
+        running -= 1;
+        current = running > 0 ? current : undefined;
       }
     },
   };

@@ -57,7 +57,7 @@ export interface Asking {
   readonly cancels?: string;
   /** What was said to an offered file. */
   readonly consent?: FileConsent;
-  /** All that is behind a digest. */
+  /** All that is behind a digest, or the texts of campaigns. */
   readonly detailed?: boolean;
   /** The button stands on a digest that this place was given, so its figures are no news here. */
   readonly given?: boolean;

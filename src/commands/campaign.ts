@@ -4,6 +4,8 @@ import type { DigestNumbersSource } from "../digest/numbers.ts";
 import type { Question } from "../language/question.ts";
 import type { DigestNumbers } from "../ports/digest.ts";
 import { type CampaignAnswer, campaignTextsView, campaignView } from "../reports/campaign/campaign-view.ts";
+import { ofCampaign } from "../reports/explain/stored-figures.ts";
+import { explainStoredView } from "../reports/explain/stored-view.ts";
 import type { View } from "../views/view.ts";
 import type { Asking, Handler, Turn } from "./answer.ts";
 import { type InTimeParts, inTime } from "./in-time.ts";
@@ -23,12 +25,20 @@ export function campaignHandler(parts: CampaignParts): Handler {
   async function made(question: Question, turn: Turn, asking: Asking): Promise<View> {
     await numbers.bringUpToDate(wantsNew(turn, asking) ? refreshAfter : Number.POSITIVE_INFINITY);
     const stored = await numbers.asOfNow(turn.audience.timeZone);
-    const { words } = turn.audience;
-    const { mode, onlyYou, base, corrected, refined, explain } = asking;
+    const answer = answerOf(stored, question, turn, asking);
+    if (asking.explain) {
+      return explained(stored, answer);
+    }
+    return asking.detailed ? campaignTextsView(answer) : campaignView(answer);
+  }
+
+  function answerOf(stored: DigestNumbers, question: Question, turn: Turn, asking: Asking): CampaignAnswer {
+    const { mode, onlyYou, base, corrected, refined } = asking;
+    const { now, words } = turn.audience;
+    const { people: counted, serviceChange } = stored;
     const readAt = readAtOf(stored);
-    const isYoung = readAt !== undefined && turn.audience.now.getTime() - readAt.getTime() < refreshAfter;
-    const phoneUsers = (await people.latest())?.scopes.members?.phoneUsers?.D30;
-    const answer: CampaignAnswer = {
+    const isYoung = readAt !== undefined && now.getTime() - readAt.getTime() < refreshAfter;
+    return {
       figures: campaignFigures(stored, words),
       readAt: readAt ?? clock.now(),
       question,
@@ -37,14 +47,21 @@ export function campaignHandler(parts: CampaignParts): Handler {
       refreshed: mode === "refresh",
       ...(mode === "refresh" &&
         isYoung &&
-        readAt < turn.audience.now && { nextReadAt: new Date(readAt.getTime() + refreshAfter) }),
-      ...(phoneUsers && { phoneUsers }),
+        readAt < now && { nextReadAt: new Date(readAt.getTime() + refreshAfter) }),
+      ...(counted?.phoneUsers && { phoneUsers: counted.phoneUsers }),
+      ...(serviceChange && { serviceChange }),
       ...(onlyYou && { onlyYou }),
       ...(base && { base }),
       ...(corrected && { corrections: corrected }),
       ...(refined && { refined }),
     };
-    return explain ? campaignTextsView(answer) : campaignView(answer);
+  }
+
+  async function explained(stored: DigestNumbers, answer: CampaignAnswer): Promise<View> {
+    const { question, base = question, audience, readAt, onlyYou = false } = answer;
+    const counted = await people.latest();
+    const made = ofCampaign(stored, readAt, counted?.reader, audience.words);
+    return explainStoredView(made, { question, base, audience, onlyYou });
   }
 
   return (question, turn, asking) =>

@@ -1,3 +1,4 @@
+import type { Cohort } from "../collect/cohort.ts";
 import type { PeopleCollector } from "../collect/people-collector.ts";
 import { type CollectionOf, CollectionStopped, NOTHING_YET } from "../collect/single-reading.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -26,6 +27,7 @@ export interface NumbersParts {
   readonly days: Pick<DaysStore, "days">;
   readonly source: () => Promise<UsageSource>;
   readonly readUsage: Readings;
+  readonly cohort: Pick<Cohort, "during">;
   /** What Microsoft announced. */
   readonly changes: readonly ServiceChange[];
   readonly clock: Clock;
@@ -126,8 +128,11 @@ export function createDigestNumbers(parts: NumbersParts): DigestNumbersSource {
         week &&
         readAt &&
         (readAt < week.to || (isSettled(week.to, clock.now()) && !isSettled(week.to, readAt)));
-      await collected(parts.readUsage, isOutdated ? undefined : readAt, maxAge);
-      await collected(people, (await people.latest())?.readAt, maxAge);
+      // One collection, so that people are counted with what is known of their tries.
+      await parts.cohort.during(async () => {
+        await collected(parts.readUsage, isOutdated ? undefined : readAt, maxAge);
+        await collected(people, (await people.latest())?.readAt, maxAge);
+      });
     },
   };
 }

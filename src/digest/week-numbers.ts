@@ -25,6 +25,7 @@ export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestN
   const covered = spans.at(-1);
   const people = await parts.people.latest();
   const counts = people && registrationsOf(people);
+  const phoneUsers = people?.scopes.members?.phoneUsers?.D30;
 
   async function triesOf({ from, to }: Span): Promise<WeekTries> {
     const sums = await usage.sums(source, from, to);
@@ -47,7 +48,13 @@ export async function weekNumbers(parts: WeekNumbersParts): Promise<Pick<DigestN
           before: await triesOf(before),
         },
       }),
-    ...(counts && { people: { readAt: people.readAt.toISOString(), counts } }),
+    ...(counts && {
+      people: {
+        readAt: people.readAt.toISOString(),
+        counts,
+        ...(phoneUsers && { phoneUsers }),
+      },
+    }),
   };
 }
 

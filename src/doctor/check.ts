@@ -52,6 +52,7 @@ function detailsOf(facts: AppError["facts"]): ProblemDetails {
     permission: facts.permission ?? "AuditLog.Read.All",
     ...(facts.permission !== undefined && { missing: facts.permission }),
     ...(facts.signIn && { signIn: facts.signIn }),
+    ...(facts.report && { report: facts.report }),
     ...(facts.retryAt && { retryAt: facts.retryAt.toISOString() }),
     ...(answer !== "" && { answer }),
   };

@@ -1,3 +1,5 @@
+import type { ReadyReport } from "../kernel/problem.ts";
+
 /** One Graph API as far as its problems and its quota go. */
 export interface Endpoint {
   /** For the log: the last part of the path, without parameters. */
@@ -8,6 +10,8 @@ export interface Endpoint {
   readonly bucket: "reports" | "directory";
   /** Microsoft has announced its end, so its absence has an explanation. */
   readonly retired?: true;
+  /** What it reports on, where nobody has to switch that on. */
+  readonly report?: ReadyReport;
 }
 
 /** An answer of Graph, of whatever status. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { AppError } from "../kernel/problem.ts";
 import type { ReadOptions, ReadProgress } from "../ports/usage.ts";
 import type { Endpoint } from "./exchange.ts";
 import type { GraphCall, GraphClient } from "./graph-client.ts";
+import { noRows } from "./no-rows.ts";
 import { pagesOf } from "./pages.ts";
 import type { Lane } from "./quota.ts";
 
@@ -76,14 +76,7 @@ async function refuseUnlessCollected<Row>(
       return;
     }
   }
-  refuseEmpty(source.endpoint);
-}
-
-function refuseEmpty({ name, retired }: Endpoint): never {
-  const detail = `${name} has no rows.`;
-  throw retired
-    ? new AppError("GRAPH-RETIRED", { permission: "AuditLog.Read.All", detail })
-    : new AppError("GRAPH-NOT-COLLECTED", { detail });
+  throw noRows(source.endpoint);
 }
 
 /** Quotes in a text are doubled (OData 4.01, ABNF: SQUOTE-in-string). */

@@ -7,6 +7,7 @@ export const USER_REGISTRATION_DETAILS: Endpoint = {
   name: "userRegistrationDetails",
   permission: "AuditLog.Read.All",
   bucket: "reports",
+  report: "registrations",
 };
 export const USER_REGISTRATION_DETAILS_PATH = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
 

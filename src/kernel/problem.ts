@@ -42,6 +42,10 @@ export const SIGN_IN_FAULTS = [
 
 export type SignInFault = (typeof SIGN_IN_FAULTS)[number];
 
+/** Reports that an administrator does not switch on, as resets are by opening their audit logs. */
+export const READY_REPORTS = ["registrations", "sign-ins"] as const;
+export type ReadyReport = (typeof READY_REPORTS)[number];
+
 /** What is known about a problem. Never a token, a response body or the name of a reported person. */
 export interface ProblemFacts {
   /** The Graph permission that is missing, for example `AuditLog.Read.All`. */
@@ -58,6 +62,8 @@ export interface ProblemFacts {
   readonly signIn?: SignInFault;
   /** Error number of the sign-in service, for example `AADSTS7000222`. */
   readonly aadsts?: string;
+  /** What has no rows; absent where it is tries or resets. */
+  readonly report?: ReadyReport;
   /** It was Teams that did not say, not Graph. */
   readonly teams?: true;
   /** One technical sentence for the log and the terminal, without personal data. */

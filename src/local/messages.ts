@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError, PROBLEM_CODES, type ProblemFacts } from "../kernel/problem.ts";
+import { AppError, PROBLEM_CODES, type ProblemFacts, READY_REPORTS } from "../kernel/problem.ts";
 
 /** The process that has a data directory open. */
 export interface Holder {
@@ -32,6 +32,7 @@ const problemSchema = z.object({
   status: z.number().exactOptional(),
   graphCode: z.string().exactOptional(),
   requestId: z.string().exactOptional(),
+  report: z.enum(READY_REPORTS).exactOptional(),
   detail: z.string().exactOptional(),
 });
 

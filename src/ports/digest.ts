@@ -1,5 +1,6 @@
 import type { TenantId, UserId } from "../kernel/ids.ts";
 import type { AppError } from "../kernel/problem.ts";
+import type { PhoneUsers } from "./people.ts";
 import type { RegistrationCounts } from "./registration.ts";
 import type { ReaderId, UsageRow } from "./usage.ts";
 
@@ -75,7 +76,15 @@ export interface DigestNumbers {
     readonly week: WeekTries;
     readonly before: WeekTries;
   };
-  readonly people?: { readonly readAt: string; readonly counts: RegistrationCounts };
+  readonly people?: {
+    readonly readAt: string;
+    readonly counts: RegistrationCounts;
+    /**
+     * Members who used a phone within thirty days; absent where nobody could count them, and on digests of earlier
+     * versions.
+     */
+    readonly phoneUsers?: PhoneUsers["D30"];
+  };
   /** Password resets by who made them, of seven whole days (UTC); absent where not all of them are stored. */
   readonly resets?: {
     readonly selfService: number;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROBLEM_CODES, type ProblemFacts, SIGN_IN_FAULTS } from "../kernel/problem.ts";
+import { PROBLEM_CODES, type ProblemFacts, READY_REPORTS, SIGN_IN_FAULTS } from "../kernel/problem.ts";
 import {
   COLLECTIONS,
   type Collected,
@@ -30,6 +30,7 @@ const factsSchema: z.ZodType<ProblemFacts> = z.object({
   requestId: z.string().exactOptional(),
   signIn: z.enum(SIGN_IN_FAULTS).exactOptional(),
   aadsts: z.string().exactOptional(),
+  report: z.enum(READY_REPORTS).exactOptional(),
   detail: z.string().exactOptional(),
 });
 

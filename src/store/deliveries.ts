@@ -34,7 +34,13 @@ const numbersSchema: z.ZodType<DigestNumbers> = z.strictObject({
       before: weekTries,
     })
     .exactOptional(),
-  people: z.strictObject({ readAt: z.iso.datetime(), counts: registrationCounts }).exactOptional(),
+  people: z
+    .strictObject({
+      readAt: z.iso.datetime(),
+      counts: registrationCounts,
+      phoneUsers: z.strictObject({ people: count, withStrong: count }).exactOptional(),
+    })
+    .exactOptional(),
   resets: z.strictObject({ selfService: count, byAdmins: count, mayGrow: z.boolean() }).exactOptional(),
   month: z
     .strictObject({

@@ -1,7 +1,7 @@
 import type { Core } from "../core.ts";
 import { type Clock, since } from "../kernel/clock.ts";
 import type { Outside } from "../kernel/outside.ts";
-import type { Collected } from "../ports/collections.ts";
+import type { Collected, CollectionName } from "../ports/collections.ts";
 import type { ReadProgress } from "../ports/usage.ts";
 import { en } from "../reference/words/en.ts";
 import { faultLine } from "./terminal.ts";
@@ -38,49 +38,52 @@ interface StoredReport {
  */
 export type Collecting = (begin: boolean) => Promise<readonly ReportState[]>;
 
-/** A report that is being read or has been. */
+/** A report that is being read, will be or has been. */
 interface Run {
+  readonly name: CollectionName;
   readonly state: () => ReportState;
-  /** Resolves when it is over, however that went. */
-  readonly over: Promise<unknown>;
+  /** Reads it; what it fails of stands in its state. */
+  readonly read: () => Promise<void>;
 }
 
-/** Reads all reports at once; one that fails leaves the others alone. */
+/** Reads all reports; one that fails leaves the others alone. */
 export function createCollecting(
-  { collections, states }: Pick<Core, "collections" | "states">,
+  { collections, states, cohort }: Pick<Core, "collections" | "states" | "cohort">,
   { clock, timings }: Outside,
 ): Collecting {
   let runs: readonly Run[] = [];
+  let over: Promise<unknown> = Promise.resolve();
 
-  async function start({ name: id, collect }: Core["collections"][number]): Promise<Run> {
-    const name = en.history.health.collecting.reports[id];
-    const complete = async () => (await states()).find((state) => state.name === id)?.complete;
+  async function prepared({ name, collect }: Core["collections"][number]): Promise<Run> {
+    const complete = async () => (await states()).find((state) => state.name === name)?.complete;
     let stored: Collected | undefined;
     let problem: string | undefined;
     let progress = (): ReadProgress => ({ pages: 0, rows: 0 });
     let expected: number | undefined;
-    const failed = (thrown: unknown): void => {
-      problem = faultLine(thrown);
-    };
-    let over: Promise<void> = Promise.resolve();
     try {
       expected = (await complete())?.rowsRead;
-      const collection = collect(clock.now());
-      progress = () => collection.progress();
-      over = collection.done
-        .then(async () => {
-          stored = await complete();
-        })
-        .catch(failed);
     } catch (thrown) {
-      failed(thrown);
+      problem = faultLine(thrown);
     }
     return {
-      over,
+      name,
+      async read() {
+        if (problem !== undefined) {
+          return;
+        }
+        try {
+          const collection = collect(clock.now());
+          progress = () => collection.progress();
+          await collection.done;
+          stored = await complete();
+        } catch (thrown) {
+          problem = faultLine(thrown);
+        }
+      },
       state() {
         const { pages, rows, waitingUntil } = progress();
         return {
-          ...{ name, pages, rows },
+          ...{ name: en.history.health.collecting.reports[name], pages, rows },
           ...(expected !== undefined && { expected }),
           ...(waitingUntil && { waitingUntil: waitingUntil.toISOString() }),
           ...(stored && { stored: toStored(stored, clock) }),
@@ -92,13 +95,21 @@ export function createCollecting(
 
   return async (begin) => {
     if (begin && runs.every(({ state }) => isOver(state()))) {
-      runs = await Promise.all(collections.map(start));
+      runs = await Promise.all(collections.map(prepared));
+      over = cohort.during(() => readAll(runs));
     } else if (!begin) {
       const second = clock.sleep(timings.progressEvery / 5);
-      await Promise.race([Promise.all(runs.map(({ over }) => over)), second]);
+      await Promise.race([over, second]);
     }
     return runs.map(({ state }) => state());
   };
+}
+
+/** People are counted with what is known of their tries, so they come last; the others at once. */
+async function readAll(runs: readonly Run[]): Promise<void> {
+  const isOfPeople = ({ name }: Run): boolean => name === "people";
+  await Promise.all(runs.filter((run) => !isOfPeople(run)).map(({ read }) => read()));
+  await Promise.all(runs.filter(isOfPeople).map(({ read }) => read()));
 }
 
 function toStored({ reader, pages, rowsRead, readAt }: Collected, clock: Clock): StoredReport {

@@ -46,9 +46,11 @@ export async function onCore<R>(
     const exports = await openExports(config, outside);
     const { dispatcher, files } = createCore(readings, store, exports, config, outside);
     try {
-      const { tenantId, collections, states } = readings;
+      const { tenantId, collections, states, cohort } = readings;
       const records = createRecords({ ...store, tenantId, clock: outside.clock, log });
-      return await run(({ here }) => here({ dispatcher, files, collections, states, records }, outside));
+      return await run(({ here }) =>
+        here({ dispatcher, files, collections, states, cohort, records }, outside),
+      );
     } finally {
       await exports.close();
       await readings.stop();

@@ -87,7 +87,7 @@ function detailsOf(
   { facts, audience, denied }: Pick<ProblemAnswer, "facts" | "audience" | "denied">,
   format: Format,
 ): ProblemDetails {
-  const { permission, retryAt, signIn, status, graphCode, aadsts, teams } = facts;
+  const { permission, retryAt, signIn, status, graphCode, aadsts, report, teams } = facts;
   const wait = retryAt ? Math.ceil((retryAt.getTime() - audience.now.getTime()) / 1_000) : 0;
   const answer = [status, graphCode, aadsts].filter((part) => part !== undefined).join(" ");
   return {
@@ -97,6 +97,7 @@ function detailsOf(
     ...(retryAt && wait > 0 && { retryAt: format.moment(retryAt) }),
     ...(wait > 0 && wait <= SECONDS_UP_TO && { seconds: wait }),
     ...(answer && { answer: printable(answer, 80) }),
+    ...(report && { report }),
     ...(teams && { teams }),
     ...(denied && { denied: deniedDetails(denied, audience.words) }),
   };

@@ -22,7 +22,8 @@ export type View =
  * stored: the last complete numbers · look: another view for the presser only ·
  * explain: how the figures of a question come about, for the presser only ·
  * back: the message's own view for the presser only · ask: a new answer below ·
- * today, details: of a posted digest, for the presser only, who need not be allowed to ask for reports ·
+ * today, details: of a posted digest, for the presser only, who need not be allowed to ask for reports; details are also
+ * the texts of campaigns, for those who may ask ·
  * digest-set, digest-confirm: the form's choices are saved, for all who see the message; the second one after
  * the readers were named · digest-preview: the digest of the form's choices, for the presser only ·
  * cancel: an export ends, and its file is removed.
@@ -78,7 +79,7 @@ interface Common {
   /** The news in one sentence with its figure: toast, screen reader and fallback text. */
   readonly headline: string;
   readonly title: string;
-  /** At most five. */
+  /** At most six: Teams shows no more. */
   readonly buttons: readonly Button[];
   /** First line of a view that only the presser sees; absent on views for all. */
   readonly onlyYou?: string;

@@ -71,6 +71,55 @@ describe("what succeeds, and who depends on a phone", () => {
   });
 });
 
+describe("how figures that are put together come about", () => {
+  let bot: RunningBot;
+  beforeAll(async () => {
+    bot = await started();
+  });
+  afterAll(() => bot.stop());
+
+  test.each([
+    ["trend", "Password resets by week", "userEventsSummary", "the last whole week beside the first one"],
+    ["trend registration", "People registered by week", "userRegistrationDetails", "its last count"],
+    ["trend helpdesk", "by week", "userMfaSignInSummary", "passwordResetsByAdminCount"],
+    ["compare", "This period beside the one before", "userEventsSummary", "two-proportion test"],
+    ["campaign", "What would help most", "userRegistrationDetails", "isSsprEnabled, less those"],
+  ])("is told by %s to the presser", async (question, report, endpoint, formula) => {
+    const card = cardOf(await bot.say(question));
+
+    const { value } = await bot.press(buttonOf(card, "Explain"));
+
+    const text = plainText(value);
+    expect(text).toMatch(new RegExp(`How these figures come about · .*${report}`));
+    expect(text).toMatch(new RegExp(`GET /\\S+/${endpoint}`));
+    expect(text).toContain(formula);
+    expect(text).toContain("Only you see this view");
+    expect(plainText((await bot.press(buttonOf(value, "Back"))).value)).toContain(report);
+  });
+
+  test.each(["sspr usage by method", "compare 7 days"])(
+    "leads from %s to the best methods",
+    async (question) => {
+      const card = cardOf(await bot.say(question));
+
+      const { value } = await bot.press(buttonOf(card, "Best methods"));
+
+      expect(plainText(value)).toContain("Methods by reliability");
+    },
+  );
+});
+
+test("who used a phone is known where tries and people are read for one answer", async () => {
+  const bot = await started({ SMALL_GROUP_FLOOR: "0" });
+  onTestFinished(() => bot.stop());
+
+  const campaign = plainText(cardOf(await bot.say("campaign")));
+  const phones = plainText(cardOf(await bot.say("phone retirement")));
+
+  expect(phones).toMatch(/members? with a stronger method used a phone in the last 30 days/);
+  expect(campaign.includes("used a phone")).toBe(campaign.includes("add a passkey"));
+});
+
 test("a tenant with its own telephony provider reads no date anywhere", async () => {
   const bot = await started({ PHONE_PROVIDER: "own" });
   onTestFinished(() => bot.stop());

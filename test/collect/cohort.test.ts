@@ -19,6 +19,20 @@ describe("the people of a collection", () => {
     expect(cohort.current()).toBeUndefined();
   });
 
+  test("are kept until the last of two collections has ended", async () => {
+    const cohort = cohortOf();
+    const short = cohort.during(async () => undefined);
+
+    const index = await cohort.during(async () => {
+      const begun = cohort.begin();
+      await short;
+      return begun === cohort.current() ? begun : undefined;
+    });
+
+    expect(index).toBeDefined();
+    expect(cohort.current()).toBeUndefined();
+  });
+
   test("are forgotten when it fails", async () => {
     const cohort = cohortOf();
     const failing = cohort.during(async () => {

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clearChange } from "../../src/reports/change.ts";
 import type { Outcomes } from "../../src/reports/usage/worst-method.ts";
+import { clearlyDiffers, differenceInterval } from "../reports/intervals.ts";
 import { lottery, quietWeeks } from "./quiet-weeks.ts";
 
 const line = (successes: number, failures: number): Outcomes => ({ successes, failures });
@@ -30,6 +32,52 @@ describe("clearChange", () => {
   it("finds no change where everything or nothing worked", () => {
     expect(clearChange(line(500, 0), line(300, 0))).toBeUndefined();
     expect(clearChange(line(0, 500), line(0, 300))).toBeUndefined();
+  });
+});
+
+describe("a clear change, beside independent references", () => {
+  const count = fc.oneof(fc.nat(40), fc.nat(3_000), fc.nat(200_000));
+  const outcomes = fc.record({ successes: count, failures: count });
+  /** Two rates that lie near to each other, so that both answers come often. */
+  const near = fc
+    .tuple(
+      fc.integer({ min: 20, max: 4_000 }),
+      fc.integer({ min: 20, max: 4_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: -0.15, max: 0.15, noNaN: true }),
+    )
+    .map(([tries, triesBefore, rate, by]) => {
+      const of = (all: number, share: number): Outcomes => {
+        const successes = Math.round(all * Math.min(1, Math.max(0, share)));
+        return line(successes, all - successes);
+      };
+      return { now: of(tries, rate + by), before: of(triesBefore, rate) };
+    });
+  const pairs = fc.oneof(fc.record({ now: outcomes, before: outcomes }), near);
+
+  it("is the one of Pearson's chi-squared", () => {
+    fc.assert(
+      fc.property(pairs, ({ now, before }) => {
+        const reference = clearlyDiffers(now, before);
+        fc.pre(reference !== "edge");
+
+        expect(clearChange(now, before) ?? "no").toBe(reference);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("never lies where Newcombe's interval of the difference holds none", () => {
+    fc.assert(
+      fc.property(pairs, ({ now, before }) => {
+        const change = clearChange(now, before);
+        fc.pre(change !== undefined);
+
+        const { low, high } = differenceInterval(now, before);
+        expect(change === "more" ? low : -high).toBeGreaterThan(0);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

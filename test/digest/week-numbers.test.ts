@@ -11,7 +11,7 @@ import { openStore } from "../../src/store/pglite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { clientOf, readOptions, testClock, tokenCredential } from "../graph/setup.ts";
 import { EVENTS, openTenant, type Row, readAll } from "../sample-tenant/harness.ts";
-import { peopleReading } from "../store/people-contract.ts";
+import { peopleCounts, peopleReading } from "../store/people-contract.ts";
 import { newSource, reading } from "../store/readings.ts";
 
 const HOUR = 3_600_000;
@@ -83,6 +83,18 @@ describe("the numbers of a week", () => {
         before: { rows: [], resetFailures: [], covered: true },
       },
     });
+  });
+
+  test("freeze who used a phone, where that was counted", async () => {
+    const source = newSource();
+    const used = { people: 12, withStrong: 5 };
+    const phoneUsers = { D1: used, D7: used, D30: { people: 30, withStrong: 9 } };
+    const members = peopleCounts(6, { ssprEnabled: 5, ssprCapable: 4, passwordlessCapable: 2, phoneUsers });
+
+    await store.people.save(source, peopleReading(6, { scopes: { members } }));
+
+    const { people } = await numbersOf(source);
+    expect(people?.phoneUsers).toEqual({ people: 30, withStrong: 9 });
   });
 
   test("have no people where everyone was counted and members cannot be told from guests", async () => {

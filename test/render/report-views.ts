@@ -5,6 +5,7 @@ import { bestMethodsView } from "../../src/reports/best-methods/best-methods-vie
 import { campaignTextsView, campaignView } from "../../src/reports/campaign/campaign-view.ts";
 import { compareView } from "../../src/reports/compare/compare-view.ts";
 import { explainView } from "../../src/reports/explain/explain-view.ts";
+import { explainStoredView } from "../../src/reports/explain/stored-view.ts";
 import { failuresView } from "../../src/reports/failures/failures-view.ts";
 import { healthView } from "../../src/reports/health/health-view.ts";
 import { methodsView } from "../../src/reports/methods/methods-view.ts";
@@ -41,6 +42,7 @@ export function reportViews(audience: Audience, foreign: string): View[] {
     ...historyViews(audience, foreign),
     ...auditViews(audience, foreign),
     ...insightViews(audience, foreign),
+    ...storedViews(audience),
   ];
 }
 
@@ -184,12 +186,28 @@ function campaignViews(audience: Audience, foreign: string): View[] {
     base: campaign,
   };
   return [
-    campaignView({ ...answer, phoneUsers: { people: 1_300, withStrong: 1_204 } }),
+    campaignView({
+      ...answer,
+      phoneUsers: { people: 1_300, withStrong: 1_204 },
+      serviceChange: { id: foreign, date: "2026-11-09", message: foreign, text: foreign },
+    }),
     campaignView({ ...worse, ...heard, withTexts: true }),
     campaignView({ ...answer, figures: {} }),
     campaignTextsView({ ...answer, ...heard }),
     campaignTextsView(worse),
   ];
+}
+
+function storedViews(audience: Audience): View[] {
+  const span = { from: new Date("2026-08-24T00:00:00Z"), to: NOW };
+  const endpoints = ["/beta/reports/authenticationMethods/userPasswordResetsAndChangesSummary"];
+  const { reader } = audience.words.campaign;
+  return (["compare", "trend", "trend-people", "helpdesk", "campaign"] as const).map((about) =>
+    explainStoredView(
+      { about, endpoints, reader, readAt: NOW, ...(about !== "compare" && { span }) },
+      { question: question(about === "compare" ? "compare" : "trend"), base: question("trend"), audience },
+    ),
+  );
 }
 
 function nameViews(audience: Audience, foreign: string): View[] {

@@ -12,7 +12,7 @@ import { problemView } from "../../src/views/problem.ts";
 import { progressView } from "../../src/views/progress.ts";
 import type { View } from "../../src/views/view.ts";
 import { whoAmIView } from "../../src/views/whoami.ts";
-import { deliveryOf, foreignNumbers, MODEL, SUBSCRIPTION } from "../digest/samples.ts";
+import { deliveryOf, foreignNumbers, MODEL, PEOPLE, SUBSCRIPTION } from "../digest/samples.ts";
 import { BY_METHOD, MODEL_ROWS, NOW, SUGGESTIONS, snapshotOf } from "../views/samples.ts";
 import { reportViews } from "./report-views.ts";
 
@@ -84,6 +84,14 @@ function foreignRules(foreign: string): AccessRules {
 function digestViews(audience: Audience, foreign: string): View[] {
   const numbers = foreignNumbers(foreign);
   const { tries: _tries, people: _people, ...empty } = numbers;
+  const phonesAlone = {
+    ...empty,
+    people: {
+      readAt: NOW.toISOString(),
+      counts: { ...PEOPLE, capable: PEOPLE.inScope },
+      phoneUsers: { people: 1_300, withStrong: 1_204 },
+    },
+  };
   const setBy = { userId: "6f1c1b8e-0000-4000-8000-000000000002", name: foreign };
   const base = { command: "digest-week", options: { week: 46 } } as const;
   const question = { command: "digest-subscribe", options: {} } as const;
@@ -106,6 +114,7 @@ function digestViews(audience: Audience, foreign: string): View[] {
     digestView({ numbers, kind: "preview", audience, onlyYou: true, base: question, values: { day: "2" } }),
     digestView({ numbers: empty, kind: "weekly", audience }),
     digestDetailsView({ numbers, kind: "as-posted", audience, onlyYou: true, base }),
+    digestDetailsView({ numbers: phonesAlone, kind: "as-posted", audience, onlyYou: true, base }),
     digestForm({
       question,
       schedule,

@@ -2,14 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plainText } from "../app/channel.ts";
 import { elementsOf } from "../render/card-check.ts";
 import { buttonOf } from "../support/activities.ts";
-import type { Sent } from "../support/connector.ts";
 import { type RunningBot, startBot } from "../support/running-bot.ts";
 import { shiftedClock } from "../support/shifted-clock.ts";
-import { NOW, STORIES, scriptOf } from "./stories.ts";
-
-function cardOf(sent: readonly Sent[]): unknown {
-  return sent.at(-1)?.body.attachments?.[0]?.content;
-}
+import { ask, askAnew, PATIENT } from "./asking.ts";
+import { STORIES, type Story, scriptAt, scriptOf, timeOf } from "./stories.ts";
 
 /** The lines that rank campaigns. */
 function ranked(card: unknown): readonly string[] {
@@ -21,19 +17,47 @@ function ranked(card: unknown): readonly string[] {
   );
 }
 
+async function toldBy(story: Story): Promise<RunningBot> {
+  const { earlier = [] } = story;
+  const clock = shiftedClock(timeOf(story, earlier.length));
+  const bot = await startBot({
+    clock,
+    tenant: { now: () => clock.now(), quota: 1_000 },
+    timings: PATIENT,
+    token: { kind: "app", lifetimeSeconds: 400 * 86_400 },
+  });
+  for (const [index, members] of earlier.entries()) {
+    clock.moveTo(timeOf(story, earlier.length - index));
+    bot.tenant.switches.script = scriptAt(clock.now(), [], members);
+    await askAnew(bot, "methods");
+  }
+  clock.moveTo(timeOf(story));
+  bot.tenant.switches.script = scriptOf(story);
+  if (earlier.length > 0) {
+    await askAnew(bot, "methods");
+  }
+  return bot;
+}
+
+/** What a card says happened to resets, and what it advises. */
+function gist(card: unknown): object {
+  const text = plainText(card);
+  return {
+    change: text.match(/worked less often|worked more often|no clear change/)?.[0],
+    rate: text.match(/(\d+ %)(?: of reset tries| of tries)/)?.[1],
+    advice: text.match(/This week: (.+?)\./)?.[1] ?? text.match(/Nothing urgent this week\./)?.[0],
+    announced: text.match(/(?:Since|From) .*, as announced: .*/)?.[0],
+  };
+}
+
 describe.each(Object.entries(STORIES))("%s", (_name, story) => {
   let bot: RunningBot;
   let campaign: unknown;
   beforeAll(async () => {
-    const clock = shiftedClock(NOW);
-    bot = await startBot({
-      clock,
-      tenant: { now: () => clock.now(), quota: 1_000, script: scriptOf(story) },
-      timings: { answerWithin: 20_000 },
-    });
-    await bot.say("trend helpdesk");
-    campaign = cardOf(await bot.say("campaign"));
-  });
+    bot = await toldBy(story);
+    await ask(bot, "trend helpdesk");
+    campaign = await ask(bot, "campaign");
+  }, 90_000);
   afterAll(() => bot.stop());
 
   test("gets its campaigns in their order and no other", () => {
@@ -41,12 +65,15 @@ describe.each(Object.entries(STORIES))("%s", (_name, story) => {
     expect(plainText(campaign).includes(story.instead ?? "Evidence")).toBe(true);
   });
 
-  test("gets the same advice in the overview", async () => {
-    const overview = plainText(cardOf(await bot.say("overview")));
+  test("is the same story in the overview and in the digest", async () => {
+    const overview = await ask(bot, "overview");
+    const digest = await ask(bot, "digest preview");
 
     const [first] = story.campaigns;
-    const advice = overview.match(/This week: (.+?)\./)?.[1];
+    const advice = plainText(overview).match(/This week: (.+?)\./)?.[1];
     expect(advice?.toLowerCase()).toBe(first?.toLowerCase());
+    expect(gist(digest)).toEqual(gist(overview));
+    expect(plainText(digest)).toContain("Adoption digest");
   });
 
   test("is told as it is", async () => {
@@ -54,7 +81,7 @@ describe.each(Object.entries(STORIES))("%s", (_name, story) => {
       ["campaign", `${plainText(campaign)} ${JSON.stringify(campaign)}`],
     ]);
     for (const question of [...Object.keys(story.says), ...Object.keys(story.saysNot ?? {})]) {
-      cards.set(question, cards.get(question) ?? plainText(cardOf(await bot.say(question))));
+      cards.set(question, cards.get(question) ?? plainText(await ask(bot, question)));
     }
 
     for (const [question, texts] of Object.entries(story.says)) {

@@ -1,7 +1,7 @@
 import type { Script, ScriptedEvent } from "../../src/sample-tenant/script.ts";
 
-/** A Saturday. */
-export const NOW = new Date("2026-11-21T13:32:00Z");
+/** A Monday, minutes after a week of UTC has ended: the last seven days are those of its digest. */
+const NOW = new Date("2026-11-23T00:01:00Z");
 const DAY = 86_400_000;
 
 /** Microsoft's own words for what tries fail of. */
@@ -11,6 +11,8 @@ const REASONS = {
   writeback:
     "We could not reach your on-premises password reset service. Check your sync machine's event log",
   blocked: "User entered too many invalid SMS verification codes and is blocked for 24 hours",
+  tooFewMethods:
+    "User's account has insufficient authentication methods defined. Add authentication info to resolve this",
 } as const;
 
 interface Tries {
@@ -24,16 +26,22 @@ interface Tries {
   readonly between?: readonly [first: number, last: number];
 }
 
-interface Story {
+/** All of them in the scope of password reset unless `inScope` is smaller. */
+interface Members {
+  readonly people: number;
+  readonly inScope?: number;
+  readonly unregistered?: number;
+  readonly phoneOnly?: number;
+}
+
+export interface Story {
+  /** When it is told, where that matters. */
+  readonly now?: Date;
   /** Tries of thirty days. */
   readonly resets: readonly Tries[];
-  /** Members, all of them in the scope of password reset unless `inScope` is smaller. */
-  readonly members: {
-    readonly people: number;
-    readonly inScope?: number;
-    readonly unregistered?: number;
-    readonly phoneOnly?: number;
-  };
+  readonly members: Members;
+  /** Members as they were counted in the weeks before, one count a week, the oldest first. */
+  readonly earlier?: readonly Members[];
   /** What "campaign" ranks, the first one being the overview's advice too. */
   readonly campaigns: readonly string[];
   /** Stands where no campaign is suggested. */
@@ -49,8 +57,11 @@ const USUAL: readonly Tries[] = [
   { method: "sms", count: 270 },
   { method: "sms", count: 30, failsOf: "sms" },
 ];
-const HEALTHY = { people: 400, unregistered: 8, phoneOnly: 12 } as const;
+export const HEALTHY = { people: 400, unregistered: 8, phoneOnly: 12 } as const;
 const QUIET = "Nothing urgent this week.";
+/** Told with its day, and never as the cause of a figure. */
+const ANNOUNCED =
+  "Since 9 Nov 2026, as announced: password reset accepts registered methods only (MC1325414).";
 
 /** Tenants whose story is known, so that an answer can be told right from wrong. */
 export const STORIES: Readonly<Record<string, Story>> = {
@@ -98,6 +109,52 @@ export const STORIES: Readonly<Record<string, Story>> = {
     ],
     says: { campaign: ["120 of 400 people in scope cannot reset their password (30 %)."] },
   },
+  "a slow retirement of phones": {
+    resets: USUAL,
+    members: { ...HEALTHY, phoneOnly: 100 },
+    earlier: [170, 163, 157, 149, 142, 136, 129, 121, 114, 108].map((phoneOnly) => ({
+      ...HEALTHY,
+      phoneOnly,
+    })),
+    campaigns: ["Invite the 100 people whose only second method is a phone to add a passkey"],
+    says: {
+      campaign: ["100 of 400 members have a phone as their only second method (25 %)."],
+      "phone retirement": [
+        "A phone is the only second method of 100 of 400 members",
+        "From 1 Feb 2027, as announced:",
+        "Password resets by phone",
+        "Over 9 whole weeks it fell by about 7 a week.",
+        "at this pace 31 would be left on 1 Feb 2027",
+      ],
+      overview: ["no clear change"],
+    },
+    saysNot: { campaign: [/use SMS|text message/i] },
+  },
+  "the day from which phone numbers of the directory do not count": {
+    now: new Date("2026-11-16T00:01:00Z"),
+    resets: [
+      { method: "microsoftAuthenticatorPush", count: 520 },
+      { method: "officePhone", count: 190, between: [29, 7.1] },
+      { method: "officePhone", count: 10, failsOf: "sms", between: [29, 7.1] },
+      { method: "officePhone", count: 70, failsOf: "tooFewMethods", people: 45, between: [6.9, 0.1] },
+    ],
+    members: { people: 400, unregistered: 60, phoneOnly: 12 },
+    campaigns: [
+      "Remind the 60 people in scope who cannot reset yet",
+      "Ask people with too few methods to add one more",
+      "Find out why Office phone fails more often",
+    ],
+    says: {
+      campaign: ["45 people", ANNOUNCED],
+      overview: ["Resets worked less often", "Office phone is where", ANNOUNCED],
+      "failures 7 days": ["Too few methods: 45 people"],
+    },
+    saysNot: {
+      campaign: [/because of|due to|caused/i],
+      overview: [/because of|due to|caused/i],
+      "failures 7 days": ["Blocked", "No licence"],
+    },
+  },
   "a quiet month": {
     resets: USUAL,
     members: HEALTHY,
@@ -135,24 +192,40 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
+/** When a story is told, and so many weeks before. */
+export function timeOf({ now = NOW }: Story, weeksAgo = 0): Date {
+  return new Date(now.getTime() - weeksAgo * 7 * DAY);
+}
+
 /** What Graph answers in a story. */
-export function scriptOf({ resets, members }: Story): Script {
+export function scriptOf(story: Story): Script {
+  const now = timeOf(story);
+  return scriptAt(
+    now,
+    story.resets.flatMap((tries) => eventsOf(tries, now.getTime())),
+    story.members,
+  );
+}
+
+/** What Graph answers at a moment about tries and members, with a few resets by administrators every day. */
+export function scriptAt(now: Date, events: readonly ScriptedEvent[], members: Members): Script {
   const days = Array.from({ length: 30 }, (_unused, back) => ({
     id: `passwords ${back}`,
-    aggregatedDateTime: new Date(Math.floor(NOW.getTime() / DAY - back) * DAY).toISOString(),
+    aggregatedDateTime: new Date(Math.floor(now.getTime() / DAY - back) * DAY).toISOString(),
     passwordResetsByAdminCount: 1,
     passwordResetsSelfServiceCount: 20,
     changePasswordSelfServiceCount: 5,
   }));
   return {
-    events: resets
-      .flatMap(eventsOf)
-      .sort((one, other) => other.eventDateTime.localeCompare(one.eventDateTime)),
+    events: events.toSorted((one, other) => other.eventDateTime.localeCompare(one.eventDateTime)),
     rows: { userRegistrationDetails: peopleOf(members), userPasswordResetsAndChangesSummary: days },
   };
 }
 
-function eventsOf({ method, count, failsOf, people = count, between = [29, 0.1] }: Tries): ScriptedEvent[] {
+function eventsOf(
+  { method, count, failsOf, people = count, between = [29, 0.1] }: Tries,
+  now: number,
+): ScriptedEvent[] {
   const [first, last] = between;
   return Array.from({ length: count }, (_unused, index) => ({
     id: `${method}-${failsOf}-${first}-${index}`,
@@ -161,13 +234,11 @@ function eventsOf({ method, count, failsOf, people = count, between = [29, 0.1] 
     isSuccess: failsOf === undefined,
     failureReason: failsOf === undefined ? "" : REASONS[failsOf],
     userPrincipalName: `${failsOf ?? "ok"}-${method}-${index % people}@contoso.example`,
-    eventDateTime: new Date(
-      NOW.getTime() - (first - ((first - last) * (index + 0.5)) / count) * DAY,
-    ).toISOString(),
+    eventDateTime: new Date(now - (first - ((first - last) * (index + 0.5)) / count) * DAY).toISOString(),
   }));
 }
 
-function peopleOf({ people, inScope = people, unregistered = 0, phoneOnly = 0 }: Story["members"]) {
+function peopleOf({ people, inScope = people, unregistered = 0, phoneOnly = 0 }: Members) {
   return Array.from({ length: people }, (_unused, index) => {
     const isRegistered = index >= unregistered;
     const isEnabled = index < inScope;

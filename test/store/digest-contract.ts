@@ -261,6 +261,14 @@ export function digestContract(name: string, kind: "embedded" | "server", open: 
         { ...NUMBERS, tries },
         { ...NUMBERS, people: { readAt: "2026-11-17T11:00:00.000Z", counts } },
         { ...NUMBERS, people: { readAt: "2026-11-17T11:00:00.000Z", counts: excluding } },
+        {
+          ...NUMBERS,
+          people: {
+            readAt: "2026-11-17T11:00:00.000Z",
+            counts,
+            phoneUsers: { people: 30, withStrong: 9 },
+          },
+        },
         { ...NUMBERS, printed: { week: "2026-W45" } },
         { ...NUMBERS, resets: { selfService: 321, byAdmins: 0, mayGrow: true } },
         { ...NUMBERS, tries, people: { readAt: "2026-11-17T11:00:00.000Z", counts }, printed },

@@ -89,6 +89,18 @@ describe("collect in a pipe", { timeout: 60_000 }, () => {
     expect(out).toMatch(new RegExp(`^${line("tries", "events")}${line("people", "details")}${days}$`));
   });
 
+  test("counts people with what is known of their tries", async () => {
+    const folder = await dataDirectory();
+    onTestFinished(() => folder.remove());
+    const own = settingsFor(tenant, folder.path);
+
+    await run(["collect"], { environment: own });
+    const { out } = await run(["ask", "phone", "retirement"], { environment: own });
+
+    expect(out).toMatch(/\d+ (of \d+ )?members .*used a phone/s);
+    expect(out).not.toContain("used a phone is not known");
+  });
+
   test("says why nothing was stored, and fails", async () => {
     tenant.faults.add({ kind: "no-licence", path: "/reports/" });
 

@@ -143,6 +143,18 @@ describe("problemView", () => {
   });
 
   it.each([
+    [undefined, "reset data", "Open the password reset audit logs"],
+    ["registrations", "registration report", "Authentication methods › Activity › Registration"],
+    ["sign-ins", "sign-ins", "Authentication methods › Activity › Usage"],
+  ] as const)("advises on an empty report of %s what fills that report", (report, title, todo) => {
+    const view = problemView(answer("GRAPH-NOT-COLLECTED", { facts: report ? { report } : {} }));
+
+    expect(view.title).toContain(title);
+    expect(view.facts[1]?.value).toContain(todo);
+    expect(view.facts[1]?.value.includes("audit logs")).toBe(report === undefined);
+  });
+
+  it.each([
     [new Date(NOW.getTime() + 39_500), "Microsoft asks us to wait 40 seconds"],
     [new Date(NOW.getTime() + 1_000), "Microsoft asks us to wait 1 second"],
     [new Date(NOW.getTime() + 300_000), "Microsoft asks us to wait until today 14:37 (Europe/Berlin)"],

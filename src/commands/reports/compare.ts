@@ -4,8 +4,10 @@ import type { Question } from "../../language/question.ts";
 import type { SnapshotStore, UsageSource } from "../../ports/usage.ts";
 import type { ServiceChange } from "../../reference/service-changes.ts";
 import { type Comparison, compareView } from "../../reports/compare/compare-view.ts";
+import { ofComparison } from "../../reports/explain/stored-figures.ts";
+import { explainStoredView } from "../../reports/explain/stored-view.ts";
 import type { Handler } from "../answer.ts";
-import { type FromReadingParts, fromReading, type Numbers } from "./from-reading.ts";
+import { explainedTo, type FromReadingParts, fromReading, type Numbers } from "./from-reading.ts";
 import { wholeReading } from "./whole-reading.ts";
 
 interface CompareParts extends FromReadingParts {
@@ -18,9 +20,12 @@ interface CompareParts extends FromReadingParts {
 /** "compare …": this period beside the one before. */
 export function compareHandler(parts: CompareParts): Handler {
   const { changes } = parts;
-  return fromReading<Comparison>(parts, comparedOf(parts), (comparison, { told }) =>
-    compareView({ comparison, changes, ...told }),
-  );
+  return fromReading<Comparison>(parts, comparedOf(parts), (comparison, shown) => {
+    const { told, explain } = shown;
+    return explain
+      ? explainStoredView(ofComparison(comparison, told.audience.words), explainedTo(shown))
+      : compareView({ comparison, changes, ...told });
+  });
 }
 
 function comparedOf({ usage, snapshots, source }: CompareParts): (question: Question) => Numbers<Comparison> {

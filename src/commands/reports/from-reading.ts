@@ -3,6 +3,7 @@ import { isGraphProblem } from "../../kernel/problem.ts";
 import type { Question } from "../../language/question.ts";
 import type { CollectionName, CollectionState } from "../../ports/collections.ts";
 import type { ReportAnswer } from "../../reports/answer.ts";
+import type { ExplainedTo } from "../../reports/explain/made-view.ts";
 import { faultSince, standingNotices } from "../../reports/usage/notices.ts";
 import { nothingStoredView } from "../../views/no-numbers.ts";
 import type { View } from "../../views/view.ts";
@@ -33,6 +34,11 @@ export interface Shown extends Pick<Asking, "refined" | "explain"> {
   readonly turn: Turn;
   readonly told: ReportAnswer;
   readonly onlyYou: boolean;
+}
+
+/** For whom the figures of an answer are explained. */
+export function explainedTo({ question, base, onlyYou, told: { audience } }: Shown): ExplainedTo {
+  return { question, base, onlyYou, audience };
 }
 
 /**

@@ -8,14 +8,17 @@ import type { PeopleReaderId, PeopleReading } from "../../ports/people.ts";
 import type { PeopleDays, PeopleHistory } from "../../ports/people-history.ts";
 import type { SnapshotStore, UsageSource } from "../../ports/usage.ts";
 import type { ServiceChange } from "../../reference/service-changes.ts";
+import { ofHelpdeskTrend, ofPeopleTrend, ofUsageTrend } from "../../reports/explain/stored-figures.ts";
+import { type ExplainedStore, explainStoredView } from "../../reports/explain/stored-view.ts";
 import { type HelpdeskTrend, helpdeskTrendView } from "../../reports/trend/helpdesk-trend.ts";
 import { type PeopleTrend, peopleTrendView } from "../../reports/trend/people-trend.ts";
 import { USUAL_WEEKS } from "../../reports/trend/trend-view.ts";
 import { type UsageTrend, usageTrendView } from "../../reports/trend/usage-trend.ts";
 import { knownZone } from "../../views/format.ts";
 import { type TrendKind, trendKind } from "../../views/question-title.ts";
+import type { View } from "../../views/view.ts";
 import type { Handler, Turn } from "../answer.ts";
-import { type FromReadingParts, fromReading, type Numbers } from "./from-reading.ts";
+import { explainedTo, type FromReadingParts, fromReading, type Numbers, type Shown } from "./from-reading.ts";
 import { type HelpdeskParts, helpdeskWeeks } from "./helpdesk-weeks.ts";
 import { wholeReading } from "./whole-reading.ts";
 
@@ -33,16 +36,23 @@ export interface TrendParts extends FromReadingParts, Pick<HelpdeskParts, "days"
 /** "trend …": tries, people or resets by who made them, by week, from what is stored. */
 export function trendHandler(parts: TrendParts): Handler {
   const { changes } = parts;
-  const ofTries = fromReading<UsageTrend>(parts, triesOf(parts), (trend, { told }) =>
-    usageTrendView({ trend, changes, ...told }),
+  const ofTries = fromReading<UsageTrend>(parts, triesOf(parts), (trend, shown) =>
+    shown.explain
+      ? explained(ofUsageTrend(trend, shown.told.audience.words), shown)
+      : usageTrendView({ trend, changes, ...shown.told }),
   );
-  const ofPeople = fromReading<PeopleTrend>(parts, peopleOf(parts), (trend, { told }) =>
-    peopleTrendView({ trend, changes, ...told }),
+  const ofPeople = fromReading<PeopleTrend>(parts, peopleOf(parts), (trend, shown) =>
+    shown.explain
+      ? explained(ofPeopleTrend(trend, shown.told.audience.words), shown)
+      : peopleTrendView({ trend, changes, ...shown.told }),
   );
   const ofHelpdesk = fromReading<HelpdeskTrend>(
     parts,
     ({ options }) => helpdeskWeeks(parts, weeksAsked(options)),
-    (trend, { told }) => helpdeskTrendView({ trend, changes, ...told }),
+    (trend, shown) =>
+      shown.explain
+        ? explained(ofHelpdeskTrend(trend, shown.told.audience.words), shown)
+        : helpdeskTrendView({ trend, changes, ...shown.told }),
   );
   const handlers: Readonly<Record<TrendKind, Handler>> = {
     usage: ofTries,
@@ -51,6 +61,10 @@ export function trendHandler(parts: TrendParts): Handler {
     helpdesk: ofHelpdesk,
   };
   return (question, turn, asking) => handlers[trendKind(question.options)](question, turn, asking);
+}
+
+function explained(stored: ExplainedStore, shown: Shown): View {
+  return explainStoredView(stored, explainedTo(shown));
 }
 
 function triesOf(parts: TrendParts): (question: Question, turn: Turn) => Numbers<UsageTrend> {

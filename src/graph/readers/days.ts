@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "../../kernel/problem.ts";
 import type { DailyReport, Day, DaysReader } from "../../ports/days.ts";
 import type { Endpoint } from "../exchange.ts";
+import { noRows } from "../no-rows.ts";
 import { count } from "../shape.ts";
 import { readRows } from "./read-rows.ts";
 import type { ReaderParts } from "./summary.ts";
@@ -38,7 +39,12 @@ const SOURCES: { readonly [Report in DailyReport]: Source<Report> } = {
       })),
   },
   signIns: {
-    endpoint: { name: "userMfaSignInSummary", permission: "AuditLog.Read.All", bucket: "reports" },
+    endpoint: {
+      name: "userMfaSignInSummary",
+      permission: "AuditLog.Read.All",
+      bucket: "reports",
+      report: "sign-ins",
+    },
     row: z
       .object({
         createdDateTime: dayOf,
@@ -77,7 +83,7 @@ export function daysReader<Report extends DailyReport>(
         days.set(day.day, day),
       );
       if (rows === 0) {
-        throw new AppError("GRAPH-NOT-COLLECTED", { detail: `${endpoint.name} has no rows.` });
+        throw noRows(endpoint);
       }
       if (days.size < rows) {
         throw new AppError("GRAPH-ANSWER", { detail: `${endpoint.name} has two rows of one day.` });

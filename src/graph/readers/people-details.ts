@@ -1,7 +1,7 @@
 import { since } from "../../kernel/clock.ts";
-import { AppError } from "../../kernel/problem.ts";
 import type { PeopleCountReader } from "../../ports/people.ts";
 import { readExcludedAccounts } from "../excluded-accounts.ts";
+import { noRows } from "../no-rows.ts";
 import { foldPeople } from "../people-fold.ts";
 import {
   DETAILS_ROW,
@@ -26,7 +26,7 @@ export function detailsReader({ client, clock, excludeGroups }: PeopleReaderPart
       const source = { endpoint: USER_REGISTRATION_DETAILS, path: USER_REGISTRATION_DETAILS_PATH };
       const { pages, rows } = await readRows(client, source, DETAILS_ROW, options, fold.add);
       if (rows === 0) {
-        throw new AppError("GRAPH-NOT-COLLECTED", { detail: "userRegistrationDetails has no rows." });
+        throw noRows(USER_REGISTRATION_DETAILS);
       }
       return {
         reader: "details",

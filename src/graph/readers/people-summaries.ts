@@ -51,7 +51,10 @@ export function summariesReader({ client, clock, excludeGroups }: PeopleReaderPa
         );
       }
       if (scopes.everyone?.people === 0) {
-        throw new AppError("GRAPH-NOT-COLLECTED", { detail: "usersRegisteredByFeature counts nobody." });
+        throw new AppError("GRAPH-NOT-COLLECTED", {
+          report: "registrations",
+          detail: "usersRegisteredByFeature counts nobody.",
+        });
       }
       const requests = 2 * PARAMETERS.length;
       return {

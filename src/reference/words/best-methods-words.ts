@@ -5,6 +5,7 @@ export type ShownStrength = "phishing-resistant" | "strong" | "weak" | "retiring
 
 export interface BestMethodsWords {
   readonly title: string;
+  readonly button: string;
   readonly headline: (within: string, sentences: readonly string[]) => string;
   readonly columns: Readonly<Record<"method" | "worked" | "strength", string>>;
   /** "1. Authenticator push". */

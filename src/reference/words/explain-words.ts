@@ -1,8 +1,12 @@
 import type { PeopleFigure, PeopleReaderId } from "../../ports/people.ts";
 import type { ReaderId } from "../../ports/usage.ts";
 
+/** Figures that are put together from what several readings have left in the store. */
+export type StoredFigures = "compare" | "trend" | "trend-people" | "helpdesk" | "campaign";
+
 /** What the bot can tell the making of. */
 export type Explained =
+  | StoredFigures
   | "usage"
   | "registration"
   | "methods"
@@ -21,6 +25,8 @@ export interface ExplainWords {
   readonly filters: Readonly<Record<ReaderId | PeopleReaderId, string>>;
   readonly window: (period: string, range: string) => string;
   readonly asItStands: string;
+  /** In place of a filter, of figures that are put together from the store. */
+  readonly stored: string;
   readonly notKept: string;
   readonly seconds: (seconds: string, one: boolean) => string;
   readonly pagesAndRows: (pages: string, rows: string) => string;

@@ -1,4 +1,4 @@
-import type { ProblemCode, SignInFault } from "../../kernel/problem.ts";
+import type { ProblemCode, ReadyReport, SignInFault } from "../../kernel/problem.ts";
 import type { CommandId, Feature } from "../../language/question.ts";
 import type { Period, ReaderId } from "../../ports/usage.ts";
 import type { MethodFamily, MethodName } from "../methods.ts";
@@ -128,6 +128,8 @@ export interface ProblemDetails {
     /** All that is missing is to be a member of the team. */
     readonly outside?: true;
   };
+  /** What has no rows, where that is neither tries nor resets. */
+  readonly report?: ReadyReport;
   /** It was Teams that did not say. */
   readonly teams?: true;
   /** The missing permission, or the one that the reports need. */

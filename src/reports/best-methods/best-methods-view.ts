@@ -100,7 +100,9 @@ function sectionsOf(
       earlier && { count: earlier.find(({ value }) => value === count.value), than },
       telling,
     );
-    return triesOf(count) === 0 ? { ...section, remarks: reasonsForNone(snapshot, words) } : section;
+    return triesOf(count) === 0
+      ? { ...section, remarks: reasonsForNone(snapshot, words, count.feature) }
+      : section;
   });
 }
 

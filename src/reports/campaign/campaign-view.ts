@@ -2,19 +2,21 @@ import type { PhoneUsers } from "../../ports/people.ts";
 import { CAMPAIGN_PAGES } from "../../reference/campaigns.ts";
 import { createFormat } from "../../views/format.ts";
 import type { Button, ReportSection, ReportView } from "../../views/view.ts";
+import { announcedLine, type ToldChange } from "../announced.ts";
 import { type ReportAnswer, standingOf } from "../answer.ts";
-import { firstButton, menuRefresh } from "../buttons.ts";
+import { explainButton, firstButton, menuRefresh } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
-import { isOne } from "../people-reading.ts";
 import { ageNotices, heardNotices } from "../usage/notices.ts";
 import type { Telling } from "../usage/section.ts";
 import { type Campaign, type CampaignFigures, campaignsFor, isKnown } from "./rules.ts";
-import { evidenceText, taskOf, whoText } from "./telling.ts";
+import { evidenceText, phoneLines, taskOf, whoText } from "./telling.ts";
 
 export interface CampaignAnswer extends ReportAnswer {
   readonly figures: CampaignFigures;
   /** Of thirty days; absent where nobody could count them. */
   readonly phoneUsers?: PhoneUsers["D30"];
+  /** What Microsoft announced for a day near to now; it is no cause of any figure. */
+  readonly serviceChange?: ToldChange;
   /** When the older of tries and people was read. */
   readonly readAt: Date;
   /** A text to send stands below each campaign; otherwise a button shows the texts. */
@@ -30,6 +32,7 @@ const SHOWN = 3;
  */
 export function campaignView(answer: CampaignAnswer): ReportView {
   const { figures, question, audience, readAt, nextReadAt, refreshed, onlyYou = false } = answer;
+  const { serviceChange } = answer;
   const { words } = audience;
   const { campaign } = words;
   const telling: Telling = { words, format: createFormat(audience) };
@@ -58,7 +61,10 @@ export function campaignView(answer: CampaignAnswer): ReportView {
             ...(also.length > 0 ? [{ remarks: [campaign.also(also)] }] : []),
           ]
         : [{ headline: nothing, remarks: [] }],
-    explanations: campaign.explanations,
+    explanations: [
+      ...campaign.explanations,
+      ...(serviceChange ? [announcedLine(serviceChange, words, audience.now)] : []),
+    ],
     footer: readFooter(
       { reader: campaign.reader, readAt, ...(refreshed && { refreshedAt: audience.now }) },
       telling,
@@ -66,8 +72,9 @@ export function campaignView(answer: CampaignAnswer): ReportView {
     buttons: [
       firstButton(standing, words),
       ...(first && !answer.withTexts
-        ? [{ title: campaign.textButton, verb: "explain" as const, question, base: standing.base }]
+        ? [{ title: campaign.textButton, verb: "details" as const, question, base: standing.base }]
         : []),
+      explainButton(standing, words),
       ...shown.map(
         ({ id }, index): Button => ({ title: campaign.pageButton(index + 1), url: CAMPAIGN_PAGES[id] }),
       ),
@@ -127,19 +134,6 @@ function campaignSection(
       ...(withTexts ? textLines(one, telling) : []),
     ],
   };
-}
-
-/** Who did not register anything better is not told apart where they are few. */
-function phoneLines(users: CampaignAnswer["phoneUsers"], { words, format }: Telling): string[] {
-  return users && !format.isFew(users.people) && !format.isFew(users.people - users.withStrong)
-    ? [
-        words.campaign.phoneUsers(
-          format.people(users.people),
-          isOne(users.people, { format }),
-          format.people(users.withStrong),
-        ),
-      ]
-    : [];
 }
 
 function textLines({ id }: Campaign, { words }: Telling): string[] {

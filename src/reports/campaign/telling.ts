@@ -1,3 +1,4 @@
+import type { PhoneUsers } from "../../ports/people.ts";
 import { rateText } from "../change-news.ts";
 import { isOne } from "../people-reading.ts";
 import type { Telling } from "../usage/section.ts";
@@ -53,4 +54,17 @@ export function evidenceText({ id, evidence }: Campaign, than: string, telling: 
         than,
       );
   }
+}
+
+/** How many people used a phone. Who did not register anything better is not told apart where they are few. */
+export function phoneLines(users: PhoneUsers["D30"] | undefined, { words, format }: Telling): string[] {
+  return users && !format.isFew(users.people) && !format.isFew(users.people - users.withStrong)
+    ? [
+        words.campaign.phoneUsers(
+          format.people(users.people),
+          isOne(users.people, { format }),
+          format.people(users.withStrong),
+        ),
+      ]
+    : [];
 }

@@ -5,7 +5,7 @@ import { questionTitle } from "../../views/question-title.ts";
 import type { ActionButton, ReportSection, ReportView } from "../../views/view.ts";
 import { announcedLine } from "../announced.ts";
 import { type ReportAnswer, standingOf } from "../answer.ts";
-import { firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
+import { explainButton, firstButton, look, menuRefresh, type Standing } from "../buttons.ts";
 import { readFooter } from "../footer.ts";
 import { countByFeature } from "../usage/count.ts";
 import { ageNotices, heardNotices } from "../usage/notices.ts";
@@ -116,7 +116,7 @@ function partsOf(
         ...section,
         remarks: [
           ...(index === 0 ? missing : []),
-          ...(isEmpty ? [words.usage.neverCollected] : []),
+          ...(isEmpty && pair.count.feature === "reset" ? [words.usage.neverCollected] : []),
           ...section.remarks,
         ],
       };
@@ -133,5 +133,7 @@ function buttons(standing: Standing, shown: Period, { words }: Telling): ActionB
     ...others.map((period) =>
       look(words.periods[period].button, { command: "compare", options: { period } }, standing),
     ),
+    look(words.reports.bestMethods.button, { command: "best-methods", options: { period: shown } }, standing),
+    explainButton(standing, words),
   ];
 }

@@ -1,3 +1,4 @@
+import type { DailyReport } from "../../ports/days.ts";
 import type { PeopleReaderId, PeopleScope } from "../../ports/people.ts";
 import type { Period, ReaderId } from "../../ports/usage.ts";
 
@@ -14,6 +15,12 @@ export function usageEndpoint(reader: ReaderId, period: Period): string {
       return `/beta/reports/getCredentialUsageSummary(period='${period}')`;
   }
 }
+
+/** What is asked of Graph for the counts of days. */
+export const DAY_ENDPOINTS: Readonly<Record<DailyReport, string>> = {
+  passwords: `/beta${ROOT}/userPasswordResetsAndChangesSummary`,
+  signIns: `/beta${ROOT}/userMfaSignInSummary`,
+};
 
 /** `includedUserTypes` and `includedUserRoles` of the two summaries. */
 const SUMMARY_OF: Readonly<Record<PeopleScope, string>> = {

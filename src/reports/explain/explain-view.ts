@@ -1,55 +1,32 @@
 import type { Question } from "../../language/question.ts";
 import { PEOPLE_FIGURES } from "../../ports/people.ts";
 import type { Words } from "../../reference/words/words.ts";
-import type { Audience } from "../../views/audience.ts";
 import { createFormat } from "../../views/format.ts";
 import { printable } from "../../views/plain-text.ts";
-import { questionTitle } from "../../views/question-title.ts";
 import type { ReportSection, ReportTable, ReportView } from "../../views/view.ts";
-import { readFooter } from "../footer.ts";
 import { shownScope } from "../people-reading.ts";
 import { isMethodWanted, isWanted } from "../usage/count.ts";
 import type { Telling } from "../usage/section.ts";
 import { readFacts } from "./facts.ts";
+import { type ExplainedTo, madeView } from "./made-view.ts";
 import type { ExplainedNumbers } from "./numbers.ts";
 
-export interface ExplainAnswer {
+export interface ExplainAnswer extends ExplainedTo {
   readonly numbers: ExplainedNumbers;
-  /** The question whose answer is explained. */
-  readonly question: Question;
-  /** The question of the message, to which Back leads. */
-  readonly base: Question;
-  readonly audience: Audience;
-  /** False where everybody sees it, for want of a client that can show it to one. */
-  readonly onlyYou?: boolean;
 }
 
 /**
  * How the figures of an answer came about: what was asked of Graph, when, for whom, how each figure is made, Graph's own
  * words, and the tile of the Entra admin center that shows the same. Pure.
  */
-export function explainView({
-  numbers,
-  question,
-  base,
-  audience,
-  onlyYou = true,
-}: ExplainAnswer): ReportView {
+export function explainView({ numbers, ...to }: ExplainAnswer): ReportView {
+  const { question, audience } = to;
   const { words } = audience;
   const { explain } = words.reports;
   const telling: Telling = { words, format: createFormat(audience) };
-  const report = questionTitle(question, words);
-  const { facts, remarks, reader, readAt } = readFacts(numbers, question, telling);
-
-  return {
-    kind: "report",
-    title: explain.title(report),
-    ...(onlyYou && { onlyYou: words.onlyYou }),
-    headline: explain.headline(report),
-    subtitle: telling.format.day(readAt),
-    notices: [],
-    sections: [
-      { headline: explain.read, facts, remarks },
+  return madeView(
+    readFacts(numbers, question, telling),
+    [
       { headline: explain.formulas, table: formulas(numbers, words), remarks: [] },
       ...rawSections(numbers, question, words),
       {
@@ -61,11 +38,8 @@ export function explainView({
         ],
       },
     ],
-    explanations: [],
-    footer: readFooter({ reader, readAt }, telling),
-    buttons: onlyYou ? [{ title: words.buttons.back, verb: "back", question: base }] : [],
-    shortened: words.reports.counted.shortened,
-  };
+    to,
+  );
 }
 
 /** Each figure and what it is made of, for this reader. */

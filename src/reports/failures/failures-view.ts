@@ -74,7 +74,7 @@ export function failuresView(answer: FailuresAnswer): ReportView {
       ...readingNotices(answer, telling),
       ...touchedNotices(snapshot, telling),
       ...(asksReasons && !isByReason ? [failures.noReasons] : []),
-      ...noneNotices({ ...snapshot, rows }, shown, isEmpty, words),
+      ...noneNotices({ ...snapshot, rows }, shown, isEmpty, question, words),
       ...(hidden.length > 0
         ? [
             moreFeatures(
@@ -112,11 +112,12 @@ function noneNotices(
   snapshot: Pick<UsageSnapshot, "rows" | "period">,
   shown: readonly FeatureCount[],
   isEmpty: boolean,
+  { options }: Question,
   words: Words,
 ): string[] {
   const { within } = words.periods[snapshot.period];
   if (shown.length === 0) {
-    return [words.usage.noTries(within), ...reasonsForNone(snapshot, words)];
+    return [words.usage.noTries(within), ...reasonsForNone(snapshot, words, options.feature)];
   }
   return isEmpty ? [words.reports.failures.noFailures(within)] : [];
 }

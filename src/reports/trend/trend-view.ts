@@ -3,7 +3,7 @@ import type { Words } from "../../reference/words/words.ts";
 import { TREND_KINDS, trendKind } from "../../views/question-title.ts";
 import type { ActionButton } from "../../views/view.ts";
 import type { ReportAnswer } from "../answer.ts";
-import { firstButton, look, type Standing } from "../buttons.ts";
+import { explainButton, firstButton, look, type Standing } from "../buttons.ts";
 
 /** How a question about weeks was asked; its numbers stand beside it. */
 export interface TrendAnswer extends ReportAnswer {
@@ -14,7 +14,7 @@ export interface TrendAnswer extends ReportAnswer {
 /** Weeks that were asked for where nothing was said. */
 export const USUAL_WEEKS = 12;
 
-/** The other trends, for the presser. */
+/** The other trends and how this one is made, for the presser. */
 export function trendButtons(standing: Standing, words: Words): ActionButton[] {
   const { weeks, method } = standing.question.options;
   const shown = trendKind(standing.question.options);
@@ -34,5 +34,6 @@ export function trendButtons(standing: Standing, words: Words): ActionButton[] {
         standing,
       ),
     ),
+    explainButton(standing, words),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Correction } from "../../language/question.ts";
+import type { Correction, Feature } from "../../language/question.ts";
 import type { CollectionName, CollectionState } from "../../ports/collections.ts";
 import type { KeptQuarters, ReadingNote, UsageSnapshot } from "../../ports/usage.ts";
 import type { Words } from "../../reference/words/words.ts";
@@ -97,13 +97,19 @@ function noteTexts(note: ReadingNote, { words, format }: Telling): string[] {
 /**
  * Why there may be nothing to count beside the plain truth that nobody tried. Without any reset in the period,
  * collecting may never have been switched on (learn.microsoft.com/entra/identity/authentication/
- * howto-sspr-reporting: an administrator must open the audit logs at least once).
+ * howto-sspr-reporting: an administrator must open the audit logs at least once). Of registrations nobody has to switch
+ * that on, so it is not told where they alone are missing.
  */
 export function reasonsForNone(
   { rows, period }: Pick<UsageSnapshot, "rows" | "period">,
   { usage }: Words,
+  feature?: Feature,
 ): string[] {
   const lag = usage.lag[period];
   const hasResets = rows.some((row) => row.feature === "reset" && triesOf(row) > 0);
-  return [...(lag === undefined ? [] : [lag]), ...(hasResets ? [] : [usage.neverCollected])];
+  const isAboutResets = feature !== "registration";
+  return [
+    ...(lag === undefined ? [] : [lag]),
+    ...(isAboutResets && !hasResets ? [usage.neverCollected] : []),
+  ];
 }

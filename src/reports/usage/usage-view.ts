@@ -59,7 +59,9 @@ export function usageView(answer: UsageAnswer): UsageView {
     notices: [
       ...heardNotices(answer, words),
       ...readingNotices(answer, telling),
-      ...(isEmpty ? [usage.noTries(within), ...reasonsForNone(snapshot, words)] : []),
+      ...(isEmpty
+        ? [usage.noTries(within), ...reasonsForNone(snapshot, words, question.options.feature)]
+        : []),
       ...(isEmpty ? [] : leftOut(counts, answer, words)),
       ...(hidden.length > 0 ? [moreFeatures(hidden, telling)] : []),
     ],
@@ -81,9 +83,12 @@ function sections(
     options.by === "feature"
       ? [featureSection(counts, telling)]
       : counts.map((count) => methodSection(count, options.method !== undefined, telling));
-  return made.map((section) =>
-    section.rows.length > 0 ? section : { ...section, remarks: reasonsForNone(snapshot, telling.words) },
-  );
+  return made.map((section, index) => {
+    const feature = options.by === "feature" ? options.feature : counts[index]?.feature;
+    return section.rows.length > 0
+      ? section
+      : { ...section, remarks: reasonsForNone(snapshot, telling.words, feature) };
+  });
 }
 
 /** A feature without tries of the method that was asked for is no table, but one sentence. */

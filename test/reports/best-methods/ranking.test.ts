@@ -2,28 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { levelWithFirst, rankMethods } from "../../../src/reports/best-methods/ranking.ts";
 import type { MethodCount } from "../../../src/reports/usage/count.ts";
-
-/** The 97.5th percentile of the normal distribution (NIST/SEMATECH e-Handbook, 1.3.6.7.1). */
-const Z = 1.959964;
-
-/**
- * One end of the score interval by its definition: the outermost share that the score test does not reject, found by
- * halving and not by the closed form.
- */
-function scoreEnd(successes: number, tries: number, end: "low" | "high"): number {
-  const share = successes / tries;
-  const isKept = (p: number): boolean => Math.abs(share - p) <= Z * Math.sqrt((p * (1 - p)) / tries);
-  let [inside, outside] = [share, end === "low" ? 0 : 1];
-  for (let step = 0; step < 200; step++) {
-    const middle = (inside + outside) / 2;
-    if (isKept(middle)) {
-      inside = middle;
-    } else {
-      outside = middle;
-    }
-  }
-  return inside;
-}
+import { scoreInterval } from "../intervals.ts";
 
 function method(label: string, successes: number, tries: number): MethodCount {
   return { label, successes, failures: tries - successes };
@@ -45,8 +24,8 @@ describe("the interval of a method's rate", () => {
       fc.property(outcomes, ([successes, tries]) => {
         const [ranked] = rankMethods([method("one", successes, tries)]).ranked;
 
-        expect(ranked?.low).toBeCloseTo(scoreEnd(successes, tries, "low"), 9);
-        expect(ranked?.high).toBeCloseTo(scoreEnd(successes, tries, "high"), 9);
+        expect(ranked?.low).toBeCloseTo(scoreInterval(successes, tries).low, 9);
+        expect(ranked?.high).toBeCloseTo(scoreInterval(successes, tries).high, 9);
       }),
       { numRuns: 500 },
     );
@@ -71,8 +50,8 @@ describe("the order of methods", () => {
     fc.assert(
       fc.property(fc.array(outcomes, { maxLength: 12 }), (all) => {
         const methods = all.map(([successes, tries], index) => method(`m${index}`, successes, tries));
-        const lows = rankMethods(methods).ranked.map((ranked) =>
-          scoreEnd(ranked.successes, ranked.successes + ranked.failures, "low"),
+        const lows = rankMethods(methods).ranked.map(
+          (ranked) => scoreInterval(ranked.successes, ranked.successes + ranked.failures).low,
         );
 
         expect(lows).toHaveLength(methods.length);

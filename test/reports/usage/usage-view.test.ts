@@ -369,6 +369,18 @@ describe("windows and footer", () => {
   });
 });
 
+describe("a feature without tries", () => {
+  it("advises to open the audit logs of resets only where resets are missing", () => {
+    const none = [usageRow("registration", "email", 0, 0)];
+    const told = (feature: Question["options"]["feature"]) =>
+      JSON.stringify(view(none, { question: asking({ by: "method", ...(feature && { feature }) }) }));
+
+    expect(told("reset")).toContain("audit logs");
+    expect(told(undefined)).toContain("audit logs");
+    expect(told("registration")).not.toContain("audit logs");
+  });
+});
+
 describe("buttons", () => {
   it("refresh for all, and look at another period or breakdown for the presser", () => {
     const { buttons, refresh } = view(MODEL_ROWS);
@@ -381,11 +393,31 @@ describe("buttons", () => {
         question: { command: "failures", options: { period: "D30" } },
         base: BY_METHOD,
       },
+      {
+        title: "Best methods",
+        verb: "look",
+        question: { command: "best-methods", options: { period: "D30" } },
+        base: BY_METHOD,
+      },
       { title: "7 days", verb: "look", question: asking({ by: "method", period: "D7" }), base: BY_METHOD },
       { title: "By feature", verb: "look", question: asking({ by: "feature" }), base: BY_METHOD },
       { title: "Explain", verb: "explain", question: BY_METHOD, base: BY_METHOD },
     ]);
     expect(refresh).toEqual({ title: "Refresh", verb: "refresh", question: BY_METHOD });
+  });
+
+  it("ask for the order of the methods of the same feature, and not of one method", () => {
+    const titles = (options: Question["options"]): (readonly [string, unknown])[] =>
+      view(MODEL_ROWS, { question: asking({ by: "method", ...options }) }).buttons.map((button) => [
+        button.title,
+        "question" in button && button.question.options,
+      ]);
+
+    expect(titles({ feature: "reset" })).toContainEqual([
+      "Best methods",
+      { feature: "reset", period: "D30" },
+    ]);
+    expect(titles({ method: "sms" }).map(([title]) => title)).not.toContain("Best methods");
   });
 
   it("lead back from a view for the presser, whose menu refreshes only that view", () => {
@@ -397,6 +429,7 @@ describe("buttons", () => {
     expect(buttons.map(({ title }) => title)).toEqual([
       "Back",
       "Why do they fail?",
+      "Best methods",
       "30 days",
       "By method",
       "Explain",

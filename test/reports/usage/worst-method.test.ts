@@ -1,19 +1,25 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { wilsonInterval, worstBeyondNoise } from "../../../src/reports/usage/worst-method.ts";
+import { scoreInterval } from "../intervals.ts";
 
 const line = (successes: number, failures: number) => ({ successes, failures });
 
 describe("wilsonInterval", () => {
-  it.each([
-    [0, 20, 0, 0.1611],
-    [20, 20, 0.8389, 1],
-    [8, 10, 0.4902, 0.9433],
-    [35, 76, 0.3533, 0.5718],
-  ])("gives the textbook ends for %d of %d", (count, total, low, high) => {
-    const interval = wilsonInterval(count, total);
+  it("gives the ends that the score test has by its definition", () => {
+    const counts = fc
+      .integer({ min: 1, max: 5_000 })
+      .chain((total) => fc.tuple(fc.nat(total), fc.constant(total)));
 
-    expect(interval.low).toBeCloseTo(low, 3);
-    expect(interval.high).toBeCloseTo(high, 3);
+    fc.assert(
+      fc.property(counts, ([count, total]) => {
+        const { low, high } = wilsonInterval(count, total);
+        const reference = scoreInterval(count, total);
+
+        expect(low).toBeCloseTo(reference.low, 9);
+        expect(high).toBeCloseTo(reference.high, 9);
+      }),
+    );
   });
 
   it("stays within 0 and 1 for a billion", () => {
@@ -25,6 +31,26 @@ describe("wilsonInterval", () => {
 });
 
 describe("worstBeyondNoise", () => {
+  it("names a line only where no interval of the others meets its own", () => {
+    const count = fc.oneof(fc.nat(30), fc.nat(400));
+    const lines = fc.array(fc.tuple(count, count), { maxLength: 6 });
+
+    fc.assert(
+      fc.property(lines, (counts) => {
+        const all = counts.map(([successes, failures]) => line(successes, failures));
+        const worst = worstBeyondNoise(all);
+        fc.pre(worst !== undefined);
+
+        const others = all.filter((one) => one !== worst);
+        const sum = (figure: "successes" | "failures") =>
+          others.reduce((total, one) => total + one[figure], 0);
+        const failedOthers = scoreInterval(sum("failures"), sum("successes") + sum("failures"));
+        const failed = scoreInterval(worst?.failures ?? 0, (worst?.successes ?? 0) + (worst?.failures ?? 0));
+        expect(failed.low).toBeGreaterThan(failedOthers.high - 1e-9);
+      }),
+    );
+  });
+
   it("names the line that clearly fails most often", () => {
     const voice = line(41, 35);
 

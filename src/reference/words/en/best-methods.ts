@@ -12,6 +12,7 @@ function newsOf(subject: string, worked: string): RankingWords {
 
 export const BEST_METHODS: BestMethodsWords = {
   title: "Methods by reliability",
+  button: "Best methods",
   headline: (within, sentences) => `Most reliable methods ${within}. ${sentences.join(" ")}`,
   columns: { method: "Method", worked: "Worked", strength: "Strength" },
   ranked: (place, method) => `${place}. ${method}`,

@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../../../kernel/problem.ts";
+import type { ProblemCode, ReadyReport } from "../../../kernel/problem.ts";
 import type { ProblemFrameWords, ProblemWords } from "../words.ts";
 import { ACCESS } from "./access.ts";
 import { SIGN_IN } from "./sign-in.ts";
@@ -8,6 +8,26 @@ const GRANTER = "A Global or Privileged Role Administrator";
 const GRANT = "Entra admin center › Enterprise apps › AuthPulse › Permissions › Grant admin consent";
 const AGAIN = "Press Try again.";
 const REPORT_IT = "Pass the reference below to whoever runs AuthPulse; the log explains it.";
+
+/** The pages of the Entra admin center are those of the documentation of "Authentication methods activity". */
+const EMPTY = {
+  resets: {
+    title: "Microsoft has not collected reset data for this tenant",
+    todo: "Open the password reset audit logs in the Entra admin center once; Microsoft begins to collect then.",
+  },
+  registrations: {
+    title: "Microsoft Graph lists nobody in its registration report",
+    todo:
+      "Open Authentication methods › Activity › Registration in the Entra admin center. If people are counted there, " +
+      "check that AuthPulse reads that tenant (AZURE_TENANT_ID); if not, check that it has Microsoft Entra ID P1 or P2.",
+  },
+  "sign-ins": {
+    title: "Microsoft Graph has no sign-ins for this tenant",
+    todo:
+      "Open Authentication methods › Activity › Usage in the Entra admin center. If sign-ins are counted there, check " +
+      "that AuthPulse reads that tenant (AZURE_TENANT_ID); if not, check that it has Microsoft Entra ID P1 or P2.",
+  },
+} satisfies Readonly<Record<ReadyReport | "resets", Readonly<Record<"title" | "todo", string>>>>;
 
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
   "GRAPH-SIGN-IN": { ...SIGN_IN, who: () => OPERATOR },
@@ -38,11 +58,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemWords>> = {
     after: () => "Press Try again; after a new licence, numbers can take up to three days.",
   },
   "GRAPH-NOT-COLLECTED": {
-    title: () => "Microsoft has not collected reset data for this tenant",
+    title: ({ report }) => EMPTY[report ?? "resets"].title,
     what: () => "Microsoft Graph answered without a single row. This is not a zero.",
     who: () => "A Global Administrator or a Reports Reader",
-    todo: () =>
-      "Open the password reset audit logs in the Entra admin center once; Microsoft begins to collect then.",
+    todo: ({ report }) => EMPTY[report ?? "resets"].todo,
     after: () => "Numbers arrive up to 36 hours later. Press Try again then.",
   },
   "GRAPH-SUSPICIOUS": {
