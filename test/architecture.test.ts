@@ -145,7 +145,6 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   pino: ["kernel"],
   "prom-client": ["http"],
   restify: ["http"],
-  siphash: ["graph"],
   zod: ["config", "graph", "store", "teams", "terminal", "local"],
 };
 

@@ -3,6 +3,8 @@ import { OTHER_REASONS, reasonOf, UNSPECIFIED } from "../reference/reasons.ts";
 
 /** Distinct unknown texts that one reading keeps: enough to see what is new, and a bound for memory and store. */
 const MOST_UNKNOWN = 50;
+/** Texts of known reasons are looked up once: more of them than Microsoft has published. */
+const MOST_REMEMBERED = 200;
 
 /**
  * What is counted for Graph's `failureReason`: the id of a known reason, else the text with everything personal masked,
@@ -10,10 +12,14 @@ const MOST_UNKNOWN = 50;
  */
 export function createFailureReasons(): (text: string) => string {
   const unknown = new Set<string>();
+  const before = new Map<string, string>();
   return (text) => {
-    const known = reasonOf(text);
+    const known = before.get(text) ?? reasonOf(text)?.id;
     if (known) {
-      return known.id;
+      if (before.size < MOST_REMEMBERED) {
+        before.set(text, known);
+      }
+      return known;
     }
     const masked = maskText(text);
     if (masked === "") {

@@ -1,12 +1,15 @@
 import {
   PERIODS,
+  type PersonAttempt,
   type PersonIndex,
   type UsageCell,
   type UsageHistory,
   type UsageSum,
   type UsageSummary,
 } from "../ports/usage.ts";
+import { createByNames } from "./by-names.ts";
 import { createFailureReasons } from "./failure-reasons.ts";
+
 import { beginOf, endOfHour, summaryOf } from "./periods.ts";
 import { createTally } from "./tally.ts";
 
@@ -32,7 +35,10 @@ export interface EventFold {
   inTheFuture(): number;
 }
 
-type Kind = Omit<UsageSum, "count">;
+/** Names are kept once, and a counter for each quarter that has any: by the number of the quarter since 1970. */
+interface Kind extends PersonAttempt {
+  readonly counts: Map<number, number>;
+}
 
 /** Every time zone and every hour begins on a quarter of an hour. */
 const QUARTER = 15 * 60_000;
@@ -43,56 +49,42 @@ const QUARTER = 15 * 60_000;
  * @param persons counts who failed; its `readAt` is this one
  */
 export function foldEvents(readAt: Date, persons?: PersonIndex): EventFold {
-  const kinds: Kind[] = [];
-  const indexOfKind = new Map<string, number>();
-  /** Counts by the index of their kind: names are kept once and not for every quarter. */
-  const quarters = new Map<number, Map<number, number>>();
-  const reasonFor = createFailureReasons();
   const begin = beginOf("D30", readAt);
   const end = endOfHour(readAt);
+  const reasonFor = createFailureReasons();
+  const kinds: Kind[] = [];
+  const kindOf = createByNames((feature, method, reason): Kind => {
+    // Only a success has no reason.
+    const kind = { feature, method, isSuccess: reason === "", reason, counts: new Map<number, number>() };
+    kinds.push(kind);
+    return kind;
+  });
   let future = 0;
   let oldest = Number.POSITIVE_INFINITY;
 
-  function kindOf({ feature, method, isSuccess, reason }: UsageEvent): Kind {
-    return { feature, method, isSuccess, reason: isSuccess ? "" : reasonFor(reason) };
-  }
-
-  function indexOf(kind: Kind): number {
-    const key = JSON.stringify(Object.values(kind));
-    const index = indexOfKind.get(key) ?? kinds.push(kind) - 1;
-    indexOfKind.set(key, index);
-    return index;
-  }
-
   /** Every count of the quarters from `from` on. */
-  function* counts(from: number): Iterable<UsageCell> {
-    for (const [quarter, ofKinds] of quarters) {
-      if (quarter >= from) {
-        const at = new Date(quarter);
-        for (const [index, count] of ofKinds) {
-          const kind = kinds[index];
-          if (kind) {
-            yield { quarter: at, ...kind, count };
-          }
+  function* counted(from: number): Iterable<UsageCell> {
+    for (const { counts, ...kind } of kinds) {
+      for (const [quarter, count] of counts) {
+        const at = quarter * QUARTER;
+        if (at >= from) {
+          yield { quarter: new Date(at), ...kind, count };
         }
       }
     }
   }
 
   return {
-    add(event) {
-      const at = event.at.getTime();
-      const quarter = quarterOf(at);
+    add({ userPrincipalName = "", feature, method, isSuccess, reason, at: date }) {
+      const at = date.getTime();
       oldest = Math.min(oldest, at);
-      if (quarter >= end) {
+      if (at >= end) {
         future += 1;
-      } else if (quarter >= begin) {
-        const ofKinds = quarters.get(quarter) ?? new Map<number, number>();
-        quarters.set(quarter, ofKinds);
-        const kind = kindOf(event);
-        const index = indexOf(kind);
-        ofKinds.set(index, (ofKinds.get(index) ?? 0) + 1);
-        persons?.add(event.userPrincipalName ?? "", kind, event.at);
+      } else if (at >= begin) {
+        const kind = kindOf(feature, method, isSuccess ? "" : reasonFor(reason));
+        const quarter = Math.floor(at / QUARTER);
+        kind.counts.set(quarter, (kind.counts.get(quarter) ?? 0) + 1);
+        persons?.add(userPrincipalName, kind, date);
       }
     },
 
@@ -100,7 +92,7 @@ export function foldEvents(readAt: Date, persons?: PersonIndex): EventFold {
       return PERIODS.map((period) => {
         const total = createTally();
         const sums = new Map<string, UsageSum>();
-        for (const { quarter: _quarter, ...sum } of counts(beginOf(period, readAt))) {
+        for (const { quarter: _quarter, ...sum } of counted(beginOf(period, readAt))) {
           const { feature, method, isSuccess, reason, count } = sum;
           total.add({ feature, method, successes: isSuccess ? count : 0, failures: isSuccess ? 0 : count });
           const key = JSON.stringify([feature, method, isSuccess, reason]);
@@ -118,7 +110,7 @@ export function foldEvents(readAt: Date, persons?: PersonIndex): EventFold {
       if (from >= to) {
         return undefined;
       }
-      const cells = [...counts(from)].filter(({ quarter }) => quarter.getTime() < to);
+      const cells = [...counted(from)].filter(({ quarter }) => quarter.getTime() < to);
       return { from: new Date(from), to: new Date(to), cells };
     },
 

@@ -1,16 +1,16 @@
-import type { z } from "zod";
 import type { ReadOptions, ReadProgress } from "../ports/usage.ts";
 import type { Endpoint } from "./exchange.ts";
 import type { GraphCall, GraphClient } from "./graph-client.ts";
 import { noRows } from "./no-rows.ts";
 import { pagesOf } from "./pages.ts";
 import type { Lane } from "./quota.ts";
+import type { Shape } from "./shape.ts";
 
 /** A report as rows, and where it is. */
 export interface ListSource<Row> {
   readonly endpoint: Endpoint;
   readonly path: string;
-  readonly row: z.ZodType<Row>;
+  readonly row: Shape<Row>;
 }
 
 /** What rows must equal, property by property; without one all match. */

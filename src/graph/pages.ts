@@ -1,7 +1,6 @@
-import type { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
 import type { GraphCall, GraphClient } from "./graph-client.ts";
-import { type Page, pageOf, readShape } from "./shape.ts";
+import { type Page, pageOf, readShape, type Shape } from "./shape.ts";
 
 /** At 1,000 rows a page this is ten million rows; runaway paging has been seen at Microsoft's side. */
 const MOST_PAGES = 10_000;
@@ -18,7 +17,7 @@ const LINK_REFUSED = new Set([400, 404, 410]);
 export async function* pagesOf<T>(
   client: GraphClient,
   path: string,
-  row: z.ZodType<T>,
+  row: Shape<T>,
   call: GraphCall,
 ): AsyncGenerator<readonly T[]> {
   const schema = pageOf(row);

@@ -5,13 +5,13 @@ import type { ReadOptions } from "../ports/usage.ts";
 import { readExcludedAccounts } from "./excluded-accounts.ts";
 import type { GraphClient } from "./graph-client.ts";
 import { type ListSource, listCollectedPages } from "./list-pages.ts";
-import { leftOutBy } from "./people-rules.ts";
+import { leftOutBy, standingOf } from "./people-rules.ts";
 import {
   CREDENTIAL_USER_REGISTRATION_DETAILS,
   CREDENTIAL_USER_REGISTRATION_DETAILS_PATH,
-  DETAILS_ROW,
   type DetailedPerson,
   LEGACY_ROW,
+  readDatedDetails,
   USER_REGISTRATION_DETAILS,
   USER_REGISTRATION_DETAILS_PATH,
 } from "./registration-rows.ts";
@@ -29,7 +29,7 @@ interface ListParts {
 const CURRENT: ListSource<DetailedPerson> = {
   endpoint: USER_REGISTRATION_DETAILS,
   path: USER_REGISTRATION_DETAILS_PATH,
-  row: DETAILS_ROW,
+  row: readDatedDetails,
 };
 const LEGACY: ListSource<ReportedPerson> = {
   endpoint: CREDENTIAL_USER_REGISTRATION_DETAILS,
@@ -59,7 +59,8 @@ function currentLists(client: GraphClient, excludeGroups: readonly string[]): Pe
       for await (const page of listCollectedPages(client, CURRENT, SERVER_FILTER[filter], options)) {
         yield page.filter(
           (person) =>
-            leftOutBy(person, scope, excluded) === undefined && (filter !== "phone-only" || person.phoneOnly),
+            leftOutBy(standingOf(person, excluded), scope) === undefined &&
+            (filter !== "phone-only" || person.phoneOnly),
         );
       }
     },
@@ -137,7 +138,7 @@ async function byId(
   const onWait = (waitingUntil: Date) => onProgress({ pages: 0, rows: 0, waitingUntil });
   try {
     const call = { endpoint: USER_REGISTRATION_DETAILS, lane: "person", signal, onWait } as const;
-    return readShape(DETAILS_ROW, await client.getJson(`${USER_REGISTRATION_DETAILS_PATH}/${id}`, call));
+    return readShape(readDatedDetails, await client.getJson(`${USER_REGISTRATION_DETAILS_PATH}/${id}`, call));
   } catch (error) {
     if (error instanceof AppError && error.code === "GRAPH-REFUSED" && error.facts.status === 404) {
       return undefined;

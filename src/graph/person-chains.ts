@@ -53,7 +53,11 @@ export function createPersonChains(): PersonChains {
         chunks.push(new Uint32Array(CHUNK * WORDS));
       }
       size += 1;
-      chunkOf(size).set([kind, time, link], wordOf(size));
+      const chunk = chunkOf(size);
+      const at = wordOf(size);
+      chunk[at] = kind;
+      chunk[at + 1] = time;
+      chunk[at + 2] = link;
       return size;
     },
     *of(link) {

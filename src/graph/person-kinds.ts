@@ -1,5 +1,6 @@
 import type { PersonAttempt } from "../ports/usage.ts";
 import { groupOf } from "../reference/reasons.ts";
+import { createByNames } from "./by-names.ts";
 
 /** What people are counted under: all failures of a feature, those of a group of reasons, or those of one kind. */
 export interface Subject {
@@ -24,33 +25,33 @@ export interface PersonKinds {
 export function createPersonKinds(): PersonKinds {
   const kinds: ChainKind[] = [];
   const subjects: Subject[] = [];
-  const kindNumbers = new Map<string, number>();
+  const kindOfSuccess = new Map<string, number>();
   const subjectNumbers = new Map<string, number>();
+  const kindOfFailure = createByNames((feature, method, reason) => {
+    const counted = [
+      subject("feature", feature),
+      subject("group", feature, { group: groupOf(reason) }),
+      subject("failure", feature, { method, reason }),
+    ];
+    return kinds.push({ subjects: counted }) - 1;
+  });
 
   function subject(level: Subject["level"], feature: string, more: Partial<Subject> = {}): number {
     const whole = { level, feature, method: "", reason: "", group: "", ...more };
-    return numbered(subjectNumbers, Object.values(whole), () => subjects.push(whole) - 1);
+    const key = JSON.stringify(Object.values(whole));
+    const number = subjectNumbers.get(key) ?? subjects.push(whole) - 1;
+    subjectNumbers.set(key, number);
+    return number;
   }
 
   return {
-    failure: ({ feature, method, reason }) =>
-      numbered(kindNumbers, [feature, method, reason], () => {
-        const counted = [
-          subject("feature", feature),
-          subject("group", feature, { group: groupOf(reason) }),
-          subject("failure", feature, { method, reason }),
-        ];
-        return kinds.push({ subjects: counted }) - 1;
-      }),
-    success: (feature) => numbered(kindNumbers, [feature], () => kinds.push({ successOf: feature }) - 1),
+    failure: ({ feature, method, reason }) => kindOfFailure(feature, method, reason),
+    success(feature) {
+      const kind = kindOfSuccess.get(feature) ?? kinds.push({ successOf: feature }) - 1;
+      kindOfSuccess.set(feature, kind);
+      return kind;
+    },
     of: (kind) => kinds[kind],
     subjects,
   };
-}
-
-function numbered(numbers: Map<string, number>, names: readonly string[], next: () => number): number {
-  const key = JSON.stringify(names);
-  const number = numbers.get(key) ?? next();
-  numbers.set(key, number);
-  return number;
 }

@@ -1,18 +1,36 @@
 import { z } from "zod";
 import { AppError } from "../kernel/problem.ts";
+import { fieldsOf, listOf, Mismatch, type Reader, readable, textOf } from "./fields.ts";
+
+/** What data has to be: a schema, or a function where there are very many rows (`fields.ts`). */
+export type Shape<T> = z.ZodType<T> | Reader<T>;
 
 /**
  * Data of this shape, or GRAPH-ANSWER with the place of the first mismatch. Neither the value nor
  * zod's error, which could quote it, is kept.
  */
-export function readShape<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+export function readShape<T>(shape: Shape<T>, value: unknown): T {
+  if (typeof shape === "function") {
+    return readWith(shape, value);
+  }
+  const result = shape.safeParse(value);
   if (result.success) {
     return result.data;
   }
-  const issue = result.error.issues[0];
-  const place = issue?.path.map(String).join(".") || "the whole answer";
-  throw new AppError("GRAPH-ANSWER", {
+  throw anotherShape(result.error.issues[0]?.path ?? []);
+}
+
+function readWith<T>(read: Reader<T>, value: unknown): T {
+  try {
+    return read(value);
+  } catch (thrown) {
+    throw thrown instanceof Mismatch ? anotherShape(thrown.place) : thrown;
+  }
+}
+
+function anotherShape(path: readonly PropertyKey[]): AppError {
+  const place = path.map(String).join(".") || "the whole answer";
+  return new AppError("GRAPH-ANSWER", {
     detail: `The answer of Microsoft Graph has another shape than documented: ${place}.`,
   });
 }
@@ -23,8 +41,17 @@ export interface Page<T> {
   readonly "@odata.nextLink"?: string | null | undefined;
 }
 
-export function pageOf<T>(row: z.ZodType<T>): z.ZodType<Page<T>> {
-  return z.object({ value: z.array(row), "@odata.nextLink": z.string().nullish() });
+const NEXT = "@odata.nextLink";
+
+export function pageOf<T>(row: Shape<T>): Shape<Page<T>> {
+  if (typeof row !== "function") {
+    return z.object({ value: z.array(row), [NEXT]: z.string().nullish() });
+  }
+  return (answer) => {
+    const { value, [NEXT]: next } = fieldsOf<"value" | typeof NEXT>(answer);
+    const rows = listOf(value, "value", row);
+    return { value: rows, [NEXT]: next === null || next === undefined ? undefined : textOf(next, NEXT) };
+  };
 }
 
 /** An `Edm.Int64` that counts: a number, or digits in a string (IEEE754Compatible answers, older documentation). */
@@ -37,10 +64,5 @@ export const count = z.union([
     .pipe(z.int().nonnegative()),
 ]);
 
-/**
- * A name in Graph's own words. What no database stores as text, the zero character and half a surrogate pair,
- * is replaced as Unicode asks for, so that the rest of the name is kept and shown.
- */
-export const nameText = z
-  .string()
-  .transform((text) => text.replaceAll("\0", "\uFFFD").replace(/\p{Cs}/gu, "\uFFFD"));
+/** A name in Graph's own words, see `readable`. */
+export const nameText = z.string().transform(readable);

@@ -147,7 +147,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     says: {
       campaign: ["45 people", ANNOUNCED],
       overview: ["Resets worked less often", "Office phone is where", ANNOUNCED],
-      "failures 7 days": ["Too few methods: 45 people"],
+      "failures 7 days": ["Too few methods", "45 people"],
     },
     saysNot: {
       campaign: [/because of|due to|caused/i],

@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
 import { AppError } from "../../kernel/problem.ts";
 import type { ReadingNote, UsageReader } from "../../ports/usage.ts";
 import type { Endpoint } from "../exchange.ts";
+import { booleanOf, fieldsOf, momentOf, nameOf, textOrEmpty } from "../fields.ts";
 import { foldEvents, type UsageEvent } from "../fold.ts";
 import { createPersonIndex } from "../person-index.ts";
-import { nameText } from "../shape.ts";
 import { readRows } from "./read-rows.ts";
 import type { ReaderParts } from "./summary.ts";
 
@@ -16,26 +15,26 @@ export const USER_EVENTS_SUMMARY: Endpoint = {
 };
 
 /** Of the person only what the index hashes at once; it is gone with the page. */
-const EVENT = z
-  .object({
-    userPrincipalName: z.string().nullish(),
-    feature: nameText,
-    authMethod: nameText,
-    isSuccess: z.boolean(),
-    /** Empty for a success; the documentation promises no text for a failure either. */
-    failureReason: z.string().nullish(),
-    eventDateTime: z.iso.datetime({ offset: true }),
-  })
-  .transform(
-    (event): UsageEvent => ({
-      userPrincipalName: event.userPrincipalName ?? "",
-      feature: event.feature,
-      method: event.authMethod,
-      isSuccess: event.isSuccess,
-      reason: event.failureReason ?? "",
-      at: new Date(event.eventDateTime),
-    }),
-  );
+export function readEvent(value: unknown): UsageEvent {
+  const event = fieldsOf<EventField>(value);
+  return {
+    userPrincipalName: textOrEmpty(event.userPrincipalName, "userPrincipalName"),
+    feature: nameOf(event.feature, "feature"),
+    method: nameOf(event.authMethod, "authMethod"),
+    isSuccess: booleanOf(event.isSuccess, "isSuccess"),
+    // Empty for a success; the documentation promises no text for a failure either.
+    reason: textOrEmpty(event.failureReason, "failureReason"),
+    at: momentOf(event.eventDateTime, "eventDateTime"),
+  };
+}
+
+type EventField =
+  | "userPrincipalName"
+  | "feature"
+  | "authMethod"
+  | "isSuccess"
+  | "failureReason"
+  | "eventDateTime";
 
 /**
  * Counts the single events of `userEventsSummary`, the only source of the usage summary that an
@@ -55,7 +54,7 @@ export function eventsReader({ client, clock }: ReaderParts): UsageReader {
         endpoint: USER_EVENTS_SUMMARY,
         path: "/beta/reports/authenticationMethods/userEventsSummary",
       };
-      const { pages, rows } = await readRows(client, source, EVENT, options, fold.add);
+      const { pages, rows } = await readRows(client, source, readEvent, options, fold.add);
       if (rows === 0) {
         throw new AppError("GRAPH-NOT-COLLECTED", { detail: "userEventsSummary has no rows." });
       }

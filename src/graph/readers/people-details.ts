@@ -4,7 +4,7 @@ import { readExcludedAccounts } from "../excluded-accounts.ts";
 import { noRows } from "../no-rows.ts";
 import { foldPeople } from "../people-fold.ts";
 import {
-  DETAILS_ROW,
+  readDetails,
   USER_REGISTRATION_DETAILS,
   USER_REGISTRATION_DETAILS_PATH,
 } from "../registration-rows.ts";
@@ -24,7 +24,7 @@ export function detailsReader({ client, clock, excludeGroups }: PeopleReaderPart
       const excluded = await readExcludedAccounts(client, excludeGroups, options);
       const fold = foldPeople(excluded, options.persons);
       const source = { endpoint: USER_REGISTRATION_DETAILS, path: USER_REGISTRATION_DETAILS_PATH };
-      const { pages, rows } = await readRows(client, source, DETAILS_ROW, options, fold.add);
+      const { pages, rows } = await readRows(client, source, readDetails, options, fold.add);
       if (rows === 0) {
         throw noRows(USER_REGISTRATION_DETAILS);
       }

@@ -1,14 +1,14 @@
-import type { z } from "zod";
 import type { ReadOptions, ReadProgress } from "../../ports/usage.ts";
 import type { Endpoint } from "../exchange.ts";
 import type { GraphClient } from "../graph-client.ts";
 import { pagesOf } from "../pages.ts";
+import type { Shape } from "../shape.ts";
 
 /** Hands every row of a report to `onRow`, tells the progress, and resolves with what there was. */
 export async function readRows<T>(
   client: GraphClient,
   { endpoint, path }: { readonly endpoint: Endpoint; readonly path: string },
-  row: z.ZodType<T>,
+  row: Shape<T>,
   { signal, onProgress }: ReadOptions,
   onRow: (row: T) => void,
 ): Promise<ReadProgress> {
