@@ -57,7 +57,7 @@ export function createDigests(
     scheduler,
     commands: createDigestCommands({
       ...{ tenantId, subscriptions, ledger, roster, composer, numbers, clock, timings },
-      deliverExtra: (subscription, week, composed) => deliverExtra(posting, subscription, week, composed),
+      deliverExtra: (...extra) => deliverExtra(posting, ...extra),
     }),
   };
 }

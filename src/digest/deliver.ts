@@ -76,16 +76,20 @@ export async function deliver(
   return ended;
 }
 
-/** Posts one more for a week, because somebody asked for it. Resolves with its row. */
+/**
+ * Posts one more for a week, because somebody asked for it. Resolves with its row; with undefined, and nothing posted,
+ * where there is one of the same place, week and `startedAt`.
+ */
 export async function deliverExtra(
   parts: DeliverParts,
   { tenantId, address }: Subscription,
   week: string,
   composed: { readonly view: View; readonly numbers: DigestNumbers },
+  startedAt = parts.clock.now(),
 ): Promise<Delivery | undefined> {
-  const now = parts.clock.now();
+  const dueAt = parts.clock.now();
   const extra: Delivery = {
-    ...{ tenantId, conversationId: address.conversationId, week, kind: "extra", dueAt: now, startedAt: now },
+    ...{ tenantId, conversationId: address.conversationId, week, kind: "extra", dueAt, startedAt },
     ...{ numbers: composed.numbers, state: "claimed", attempts: 0 },
   };
   const isMine = await parts.ledger.claimExtra(extra, holdingOf(parts));

@@ -73,7 +73,8 @@ export function createScheduler(parts: SlotParts): Scheduler {
   }
 
   async function takeAll(isSteady: boolean): Promise<void> {
-    await takeWaiting();
+    // One of them that cannot be read must not keep those from going out that are due now.
+    await takeWaiting().catch(logUnfound);
     let after: DueCursor | undefined;
     do {
       const now = clock.now();

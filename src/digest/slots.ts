@@ -1,5 +1,5 @@
 import { logFault } from "../kernel/fault-log.ts";
-import { asAppError } from "../kernel/problem.ts";
+import { asAppError, type ProblemCode } from "../kernel/problem.ts";
 import type { Delivery, DigestNumbers, Subscription } from "../ports/digest.ts";
 import type { View } from "../views/view.ts";
 import { lastWholeWeek, nextDue, type Week } from "./calendar.ts";
@@ -51,10 +51,14 @@ export interface Slots {
 
 const LATE_AFTER = 15 * 60_000;
 
+/** Faults that say nothing about the digest and may be over in a minute; it is composed again until it is too late. */
+const PASSING: readonly ProblemCode[] = ["STORE-UNAVAILABLE", "ACCESS-UNDECIDED"];
+const AGAIN_AFTER = 60_000;
+
 /** @param stopping once aborted no slot is begun, and what was not posted yet is given back */
 export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
   const { tenantId, subscriptions, ledger, clock, log, holder } = parts;
-  const held = new Set<string>();
+  const held = new Set<Delivery>();
 
   /** Slot by slot, so that every one that was missed has its row. */
   async function runPlace(conversationId: string, isSteady: boolean): Promise<void> {
@@ -106,8 +110,8 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
 
   async function runClaimed(place: Subscription, delivery: Delivery, slot: Slot): Promise<boolean> {
     const composed = await composedFor(place, delivery, slot);
-    if (!composed) {
-      return !stopping.aborted;
+    if (composed === "failed" || composed === "later") {
+      return composed === "failed";
     }
     // Composing may have read Graph for minutes: who unsubscribed or moved the digest meanwhile has the last word.
     const now = await subscriptions.get(tenantId, place.address.conversationId);
@@ -118,28 +122,36 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
     return (await deliver(parts, delivery, { address: now.address, ...composed })) !== undefined;
   }
 
-  /** Undefined where there is nothing to post: then the row says so, or was given back. */
+  /** Where there is nothing to post the row says that it failed, or is due again. */
   async function composedFor(
     place: Subscription,
     delivery: Delivery,
     slot: Slot,
     again?: Again,
-  ): Promise<Composed | undefined> {
-    let composed: Composed | undefined;
+  ): Promise<Composed | "failed" | "later"> {
+    let composed: Composed | "failed" | "later";
     try {
       composed = await parts.compose(place, slot, again);
     } catch (thrown) {
       logFault(log, thrown, "a digest could not be composed");
       // A stop ends readings of Graph, too: that is no fault of this week.
-      if (!stopping.aborted) {
-        await settle(parts, delivery, { state: "failed", reason: asAppError(thrown).code });
-      }
+      composed = stopping.aborted ? "later" : await notComposed(delivery, asAppError(thrown).code);
     }
     if (stopping.aborted) {
       await ledger.release(delivery, holder);
-      return undefined;
+      return "later";
     }
     return composed;
+  }
+
+  async function notComposed(delivery: Delivery, reason: ProblemCode): Promise<"failed" | "later"> {
+    if (!PASSING.includes(reason)) {
+      await settle(parts, delivery, { state: "failed", reason });
+      return "failed";
+    }
+    const nextTry = new Date(clock.now().getTime() + AGAIN_AFTER);
+    await settle(parts, delivery, { state: "due", reason, nextTry });
+    return "later";
   }
 
   /** Once more, with the same numbers; not where the digest was ended meanwhile. */
@@ -157,17 +169,18 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
       ...{ dueAt, next: place.nextDue, late: kind === "weekly" && isLate(dueAt) },
     };
     const composed = await composedFor(place, delivery, slot, { kind, numbers });
-    if (composed) {
+    if (composed !== "failed" && composed !== "later") {
       await deliver(parts, delivery, { address: place.address, ...composed });
     }
   }
 
-  async function holding<T>({ conversationId }: Delivery, work: () => Promise<T>): Promise<T> {
-    held.add(conversationId);
+  /** A week's digest and one that waited for another try may be at work for one conversation beside each other. */
+  async function holding<T>(delivery: Delivery, work: () => Promise<T>): Promise<T> {
+    held.add(delivery);
     try {
       return await work();
     } finally {
-      held.delete(conversationId);
+      held.delete(delivery);
     }
   }
 
@@ -180,7 +193,7 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
   }
 
   return {
-    held: () => [...held],
+    held: () => [...held].map(({ conversationId }) => conversationId),
     runPlace,
     runAgain: (delivery) => holding(delivery, () => runAgain(delivery)),
   };

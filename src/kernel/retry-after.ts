@@ -1,4 +1,6 @@
-const SECONDS = /^\d{1,9}$/;
+const SECONDS = /^\d+$/;
+/** Some thirty years: with more, times would end where a Date does. */
+const MOST_SECONDS = 999_999_999;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
@@ -8,7 +10,7 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} G
 export function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
   const text = header?.trim() ?? "";
   if (SECONDS.test(text)) {
-    return Number(text) * 1000;
+    return Math.min(Number(text), MOST_SECONDS) * 1000;
   }
   const at = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());

@@ -37,7 +37,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
         ...(settings.appId && { MicrosoftAppId: settings.appId }),
         ...(settings.tenantId && { MicrosoftAppTenantId: settings.tenantId }),
       },
-      new BotCredentialsFactory(settings.appId, settings.tokens),
+      new BotCredentialsFactory(settings.appId, settings.tokens, settings.sendDeadline),
     );
     this.#sending = { deadline: settings.sendDeadline, trusts: settings.trusts };
   }

@@ -1,6 +1,7 @@
 import { ServiceClientCredentialsFactory } from "botframework-connector";
+import { AppError } from "../kernel/problem.ts";
 
-/** Gives the bot's own token for a scope of the Bot Framework; rejects with GRAPH-SIGN-IN. */
+/** Gives the bot's own token for a scope of the Bot Framework; rejects with whatever keeps it from that. */
 export type BotTokens = (scope: string) => Promise<string>;
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory["createCredentials"]>>;
@@ -15,10 +16,11 @@ export class BotCredentialsFactory extends ServiceClientCredentialsFactory {
   readonly #appId: string | undefined;
   readonly #tokens: BotTokens | undefined;
 
-  constructor(appId: string | undefined, tokens: BotTokens | undefined) {
+  /** @param deadline milliseconds; a request that gets no token within them is not sent */
+  constructor(appId: string | undefined, tokens: BotTokens | undefined, deadline: number) {
     super();
     this.#appId = appId;
-    this.#tokens = tokens;
+    this.#tokens = tokens && ((scope) => tokenWithin(deadline, tokens(scope)));
   }
 
   override async isValidAppId(appId: string): Promise<boolean> {
@@ -42,6 +44,26 @@ export class BotCredentialsFactory extends ServiceClientCredentialsFactory {
         return request;
       },
     };
+  }
+}
+
+/**
+ * Rejects with an AppError alone, GRAPH-SIGN-IN for what the sign-in service says: an error of its own has a status
+ * that looks like an answer of Teams.
+ */
+async function tokenWithin(deadline: number, token: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("The sign-in service has not answered.")), deadline);
+  });
+  try {
+    return await Promise.race([token, late]);
+  } catch (thrown) {
+    throw thrown instanceof AppError
+      ? thrown
+      : new AppError("GRAPH-SIGN-IN", { detail: "There is no token for the bot." }, thrown);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

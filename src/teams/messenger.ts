@@ -24,6 +24,9 @@ export interface Messenger {
   personalChat(person: Person): Promise<Target>;
 }
 
+/** What can be kept and sent back as an id of a message. */
+const ID = /^[!-~]{1,200}$/;
+
 /**
  * Sends outside of a turn, also for answers: a turn ends in time even where Teams' side is slow, and the
  * SDK takes a turn's context away when it ends. Every card leaves through here, or in the answer to an invoke,
@@ -33,9 +36,10 @@ export function createMessenger(adapter: TeamsAdapter, appId: string | undefined
   async function post(target: Target, message: Message): Promise<string | undefined> {
     let id: string | undefined;
     await within(adapter, appId, target, async (context) => {
-      id = (await context.sendActivity(activityOf(target, message)))?.id || undefined;
+      id = (await context.sendActivity(activityOf(target, message)))?.id;
     });
-    return id;
+    // The SDK does not look at what it passes on.
+    return typeof id === "string" && ID.test(id) ? id : undefined;
   }
 
   /** No text beside the card: Teams would split it into two messages and give no id for either. */

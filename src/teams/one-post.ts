@@ -1,5 +1,7 @@
 import { type ConnectorClient, ConnectorFactory } from "botframework-connector";
 import { AppError } from "../kernel/problem.ts";
+import { NotSentError } from "./not-sent-error.ts";
+import { ownConnection } from "./own-connection.ts";
 
 /** How every connector of the bot sends. */
 export interface Sending {
@@ -16,7 +18,8 @@ interface Pipeline {
 }
 
 interface SendRequest {
-  timeout: number;
+  readonly url: string;
+  abortSignal?: AbortSignal;
   /** Set where a proxy is used. */
   readonly agent?: object;
   requestOverrides?: object;
@@ -34,7 +37,7 @@ const TAKEN_OUT = ["defaultRetryPolicy", "redirectPolicy"] as const;
  * Makes one attempt to post exactly one POST. The SDK repeats what Teams already accepted: a connection
  * cut after the request arrived is sent four times. Its retry policy is taken out; a deadline is put in
  * (there is none), and every request gets its own connection, because a kept one that the peer closed
- * looks exactly like a cut after acceptance.
+ * looks exactly like a cut after acceptance. What goes wrong before that connection stands is a NotSentError.
  *
  * Throws when the SDK's pipeline is not the one this was written for, so that a changed SDK fails loudly.
  */
@@ -50,15 +53,44 @@ function sendOnce(connector: ConnectorClient, deadline: number): ConnectorClient
   }
   pipeline?.addPolicy({
     name: "authpulseOnePost",
-    sendRequest(request, next) {
-      request.timeout = deadline;
-      if (!request.agent) {
-        request.requestOverrides = { ...request.requestOverrides, agent: false };
-      }
-      return next(request);
-    },
+    sendRequest: (request, next) => sendWithin(deadline, request, next),
   });
   return connector;
+}
+
+/** To the end of the answer: the SDK's own time-out is over with its head, and a body may never come. */
+async function sendWithin(
+  deadline: number,
+  request: SendRequest,
+  next: (request: SendRequest) => Promise<unknown>,
+): Promise<unknown> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), deadline);
+  request.abortSignal = over.signal;
+  // What becomes of a connection through a proxy cannot be seen from here.
+  let mayHaveLeft = request.agent !== undefined;
+  if (!request.agent) {
+    const agent = ownConnection(request.url, () => {
+      mayHaveLeft = true;
+    });
+    request.requestOverrides = { ...request.requestOverrides, agent };
+  }
+  try {
+    // Not every body that is waited for hears of an abort: one that is unzipped does not.
+    return await Promise.race([next(request), aborted(over.signal)]);
+  } catch (thrown) {
+    throw mayHaveLeft ? thrown : new NotSentError(thrown);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () =>
+      reject(new DOMException("The deadline of a request to Teams is over.", "AbortError")),
+    );
+  });
 }
 
 /**

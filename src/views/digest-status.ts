@@ -77,7 +77,7 @@ export function digestStatusView(answer: DigestStatusAnswer): DigestStatusView {
     facts,
     ...deliveryParts(deliveries, { ...audience, timeZone: zone }),
     buttons: [
-      ...manageButtons(subscription?.state, words, isUncertain(deliveries)),
+      ...manageButtons(subscription?.state, words, uncertainWeek(deliveries)),
       ...(answer.base ? [{ title: words.buttons.back, verb: "back" as const, question: answer.base }] : []),
     ],
   };
@@ -220,30 +220,32 @@ function deliveryFact(delivery: Delivery, audience: Audience): Fact {
   };
 }
 
-/** Nobody knows whether the newest one is there. */
-function isUncertain([newest]: readonly Delivery[]): boolean {
-  return newest?.state === "unknown";
+/** The week of the newest one, where nobody knows whether it is there. */
+function uncertainWeek([newest]: readonly Delivery[]): number | undefined {
+  return newest?.state === "unknown" ? weekNumber(newest.week) : undefined;
 }
 
 /** What the state allows. Nobody is let in by a button: each command asks for its permission. */
 function manageButtons(
   state: SubscriptionState | undefined,
   words: Words,
-  isUncertain = false,
+  uncertain?: number,
 ): ActionButton[] {
   const { buttons } = words.digest;
-  const ask = (title: string, command: Question["command"]): ActionButton => ({
-    title,
-    verb: "ask",
-    question: { command, options: {} },
-  });
+  const ask = (
+    title: string,
+    command: Question["command"],
+    options: Question["options"] = {},
+  ): ActionButton => ({ title, verb: "ask", question: { command, options } });
+  const send =
+    uncertain === undefined
+      ? ask(buttons.postNow, "digest-send")
+      : ask(buttons.postAgain, "digest-send", { week: uncertain });
   if (state === undefined) {
     return [ask(buttons.subscribe, "digest-subscribe")];
   }
   return [
-    ...(state.kind === "active"
-      ? [ask(isUncertain ? buttons.postAgain : buttons.postNow, "digest-send")]
-      : []),
+    ...(state.kind === "active" ? [send] : []),
     ...(state.kind !== "active" ? [ask(buttons.resume, "digest-resume")] : []),
     ask(buttons.change, "digest-edit"),
     ask(buttons.remove, "digest-unsubscribe"),

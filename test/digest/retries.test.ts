@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { AppError } from "../../src/kernel/problem.ts";
 import type { PostOutcome } from "../../src/ports/messenger.ts";
 import { openStore } from "../../src/store/pglite.ts";
 import type { Store } from "../../src/store/store.ts";
+import { begin, HOLDER } from "./ledger.ts";
 import { afterDue, HOUR, MINUTE, notice, type Running, restarted, running, WEEK } from "./running.ts";
-import { NUMBERS, newSubscription } from "./subscriptions.ts";
+import { NUMBERS, newSubscription, weeklyOf } from "./subscriptions.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -172,6 +174,113 @@ describe("a clock that jumps far ahead", () => {
 
     expect(await place.stored()).toMatchObject({ state });
   });
+});
+
+describe("a digest that cannot be composed for now", () => {
+  test.each(["STORE-UNAVAILABLE", "ACCESS-UNDECIDED"] as const)(
+    "(%s) is composed again a minute later, and has not failed",
+    async (code) => {
+      const faults = [new AppError(code)];
+      const place = await running({
+        store,
+        compose: async (_place, { week }) => {
+          const fault = faults.pop();
+          if (fault) {
+            throw fault;
+          }
+          return { view: notice(week.week), numbers: NUMBERS };
+        },
+      });
+
+      await place.scheduler.runDue();
+      const [waiting] = await place.rows();
+      await place.runAt(afterDue(MINUTE));
+
+      expect(waiting).toMatchObject({ state: "due", reason: code, attempts: 0 });
+      expect(await place.stored()).toMatchObject({ nextDue: afterDue(WEEK) });
+      expect(await place.rows()).toMatchObject([{ state: "delivered", attempts: 1 }]);
+    },
+  );
+
+  test("after a refusal waits a minute, too, with its numbers and its tries", async () => {
+    let composed = 0;
+    const outcomes = [BUSY];
+    const place = await running({
+      store,
+      post: async () => outcomes.pop() ?? { kind: "delivered" },
+      compose: async (_place, { week }) => {
+        composed += 1;
+        if (composed === 2) {
+          throw new AppError("STORE-UNAVAILABLE");
+        }
+        return { view: notice(week.week), numbers: NUMBERS };
+      },
+    });
+
+    await place.scheduler.runDue();
+    await place.runAt(afterDue(MINUTE));
+    const [waiting] = await place.rows();
+    await place.runAt(afterDue(2 * MINUTE));
+
+    expect(waiting).toMatchObject({ state: "due", attempts: 1, nextTry: afterDue(2 * MINUTE) });
+    expect(await place.rows()).toMatchObject([{ state: "delivered", attempts: 2, numbers: NUMBERS }]);
+  });
+
+  test("until it is too late is missed", async () => {
+    const place = await running({ store, compose: () => Promise.reject(new AppError("STORE-UNAVAILABLE")) });
+    await place.runAt(afterDue(-HOUR));
+    await place.runAt(afterDue(0));
+
+    for (let hours = 0.5; hours < 26; hours += 0.5) {
+      await place.runAt(afterDue(hours * HOUR));
+    }
+
+    expect(await place.rows()).toMatchObject([{ state: "missed", reason: "late" }]);
+    expect(await place.stored()).toMatchObject({ nextDue: afterDue(WEEK) });
+  });
+});
+
+test("a digest keeps its lease when an extra beside it has ended", async () => {
+  const beat = vi.fn(store.deliveries.beat);
+  const composed: (() => void)[] = [];
+  const place = await running({
+    store,
+    ledger: { beat },
+    compose: async (_place, { week }) => {
+      if (composed.push(() => undefined) === 2) {
+        await new Promise<void>((resolve) => {
+          composed[1] = resolve;
+        });
+      }
+      return { view: notice(week.week), numbers: NUMBERS };
+    },
+  });
+  const { tenantId, address } = place.subscription;
+  const extra = weeklyOf(place.subscription, { kind: "extra", startedAt: afterDue(-MINUTE) });
+  await begin(store.deliveries, extra);
+  await store.deliveries.end({ ...extra, state: "due", nextTry: afterDue(-1) }, HOLDER);
+
+  const first = place.scheduler.runDue();
+  await vi.waitFor(async () => expect(await place.rows()).toMatchObject([{}, { state: "delivered" }]));
+  const second = place.scheduler.runDue();
+  await vi.waitFor(() => expect(beat).toHaveBeenCalled());
+  composed[1]?.();
+  await Promise.all([first, second]);
+
+  expect(beat).toHaveBeenLastCalledWith(tenantId, [address.conversationId], expect.anything());
+  expect(await place.rows()).toMatchObject([{ kind: "weekly", state: "delivered" }, { kind: "extra" }]);
+});
+
+test("a digest that waits for another try and cannot be read keeps no other from going out", async () => {
+  const place = await running({
+    store,
+    ledger: { claimWaiting: () => Promise.reject(new AppError("STORE-UNAVAILABLE")) },
+  });
+
+  await place.scheduler.runDue();
+
+  expect(await place.rows()).toMatchObject([{ state: "delivered" }]);
+  expect(place.log.text()).toContain("STORE-UNAVAILABLE");
 });
 
 describe("a digest that cannot be composed again", () => {

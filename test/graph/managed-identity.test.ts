@@ -73,9 +73,8 @@ describe("a user-assigned managed identity", () => {
       "global",
       testClock(),
     );
-    const factory = new BotCredentialsFactory(IDENTITY, async (scope) => {
-      return (await credential.getToken(scope))?.token ?? "";
-    });
+    const tokens = async (scope: string) => (await credential.getToken(scope))?.token ?? "";
+    const factory = new BotCredentialsFactory(IDENTITY, tokens, 10_000);
     const request = { headers: new Map<string, string>() };
 
     const credentials = await factory.createCredentials(IDENTITY, "https://api.botframework.com");

@@ -74,6 +74,7 @@ describe("Retry-After", () => {
     ["0", 0],
     ["120", 120_000],
     [" 7 ", 7_000],
+    ["9".repeat(400), 999_999_999_000],
     ["Wed, 16 Jul 2025 16:50:18 GMT", 60_000],
     ["Wed, 16 Jul 2025 16:00:00 GMT", 0],
   ])("reads %j", (header, milliseconds) => {

@@ -97,6 +97,20 @@ describe("the state of a digest", () => {
     expect(titles(view)).toEqual(buttons);
   });
 
+  it("offers to post a week again of which nobody knows whether it is there", () => {
+    const subscription = { schedule, runs: RUNS, state: { kind: "active" } } as const;
+    const [newest] = digestStatusView({
+      audience: AUDIENCE,
+      subscription,
+      deliveries: [deliveryOf("unknown"), deliveryOf("delivered")],
+    }).buttons;
+
+    expect(newest).toMatchObject({
+      title: "Post it again",
+      question: { command: "digest-send", options: { week: 46 } },
+    });
+  });
+
   it("is an offer to subscribe where there is none", () => {
     const view = digestStatusView({ audience: AUDIENCE, deliveries: [] });
 

@@ -7,6 +7,7 @@ import { inTime } from "../in-time.ts";
 import { inTeams } from "./in-teams.ts";
 import type { DigestParts } from "./parts.ts";
 import { firstRun, runsOf } from "./runs.ts";
+import { uncertainOf } from "./uncertain.ts";
 
 const DELIVERIES_SHOWN = 5;
 
@@ -46,7 +47,10 @@ export function unsubscribeHandler(parts: DigestParts): Handler {
   });
 }
 
-/** `digest send`: an extra for the last whole week, never the week's delivery. */
+/**
+ * `digest send`: an extra for the last whole week, never the week's delivery. "Post it again" names a week, and posts
+ * the card of that week once.
+ */
 export function sendHandler(parts: DigestParts): Handler {
   return inTeams(async (question, turn, asking, address) => {
     const stored = await parts.subscriptions.get(parts.tenantId, address.conversationId);
@@ -54,9 +58,8 @@ export function sendHandler(parts: DigestParts): Handler {
 
     async function sent(): Promise<View> {
       if (stored) {
-        const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
-        const composed = await parts.composer.composeNow(stored, "extra", week);
-        const delivery = await parts.deliverExtra(stored, week.week, composed);
+        const { week } = question.options;
+        const delivery = await (week === undefined ? sendNow(parts, stored) : sendAgain(parts, stored, week));
         acted = delivery && { what: "subscription", outcome: outcomeOf(delivery) };
       }
       return (await status(parts, turn)).view;
@@ -71,6 +74,31 @@ export function sendHandler(parts: DigestParts): Handler {
     );
     return { ...answer, ...(acted && { acted }), actedLater: () => acted };
   });
+}
+
+async function sendNow(parts: DigestParts, stored: Subscription): Promise<Delivery | undefined> {
+  const week = lastWholeWeek(parts.clock.now(), stored.schedule.timeZone);
+  const composed = await parts.composer.composeNow(stored, "extra", week);
+  return parts.deliverExtra(stored, week.week, composed);
+}
+
+/** The row bears the time of what it repeats, so that of two people who press at once one posts. */
+async function sendAgain(
+  parts: DigestParts,
+  stored: Subscription,
+  number: number,
+): Promise<Delivery | undefined> {
+  const again = await uncertainOf(parts, stored.address.conversationId, number);
+  if (!again) {
+    return undefined;
+  }
+  const { week, numbers, endedAt } = again;
+  const slot = {
+    week: { week, from: new Date(numbers.from), to: new Date(numbers.to) },
+    ...{ dueAt: parts.clock.now(), next: stored.nextDue, late: false },
+  };
+  const composed = await parts.composer.composeAgain(stored, slot, { kind: "extra", numbers });
+  return parts.deliverExtra(stored, week, composed, endedAt);
 }
 
 /** Only what Teams took is an extra; else what the ledger says. */

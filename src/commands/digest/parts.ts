@@ -13,10 +13,11 @@ export interface DigestParts extends InTimeParts {
   readonly ledger: DeliveryLedger;
   readonly roster: Roster;
   readonly composer: Composer;
-  /** Posts an extra; resolves with its row. */
+  /** Posts an extra; resolves with its row. Two of one place and week that start at one time are one. */
   readonly deliverExtra: (
     subscription: Subscription,
     week: string,
     composed: Awaited<ReturnType<Composer["composeNow"]>>,
+    startedAt?: Date,
   ) => Promise<Delivery | undefined>;
 }

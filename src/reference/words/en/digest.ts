@@ -173,7 +173,7 @@ export const DIGEST: DigestWords = {
       missed: "Missed, due",
     },
     because: (outcome, reason) => `${outcome} · ${reason}`,
-    dueWhat: "To be tried again: Teams asked for another try. AuthPulse makes up to five by itself.",
+    dueWhat: "To be tried again: it could not be posted yet. AuthPulse makes up to five tries by itself.",
     unknownWhat:
       "Not known: no answer of Teams came for the post, so it may or may not be here. It is never " +
       "posted twice. If it is missing, ask “digest send”.",
