@@ -103,7 +103,7 @@ export function createApp(config: BotConfig, world: Outside, sealKey?: Uint8Arra
     const teams = createTeams({
       ...(config.bot && { bot: { ...config.bot, tokens: botTokens(config.bot.credential) } }),
       ...{ botCloud: config.botCloud, tenantId: config.tenantId, serviceHosts: config.serviceHosts },
-      ...{ renderer, outside },
+      ...{ queueLimit: config.queueLimit, renderer, outside },
       sealKey: sealKey ?? (await store.secret(config.tenantId, "card-seal")),
     });
     const readings = createReadings(config, store, outside);

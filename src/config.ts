@@ -62,6 +62,8 @@ export interface Config extends StoreSettings {
   readonly refreshAfter: number;
   /** Milliseconds after its time within which a digest still goes out. */
   readonly digestCatchUp: number;
+  /** Questions and presses that wait for their turn; what comes beyond them is refused. */
+  readonly queueLimit: number;
   readonly logLevel: LogLevel;
 }
 
@@ -105,6 +107,7 @@ export function loadConfig(environment: Environment, purpose: "serve" | "termina
     collectEvery: collectEvery(settings),
     refreshAfter: settings.wholeNumber("REFRESH_AFTER", [0, 30 * 86_400], 900) * 1000,
     digestCatchUp: settings.wholeNumber("DIGEST_CATCH_UP", [0, 6 * 86_400], 86_400) * 1000,
+    queueLimit: settings.wholeNumber("QUEUE_LIMIT", [0, 10_000], 128),
     logLevel: settings.choice("LOG_LEVEL", LOG_LEVELS, "info"),
   };
   const ownChanges = ownServiceChanges(settings);

@@ -36,6 +36,7 @@ export const SETTINGS = [
   "COLLECT_EVERY",
   "REFRESH_AFTER",
   "DIGEST_CATCH_UP",
+  "QUEUE_LIMIT",
   "LOG_LEVEL",
   "SERVICE_URL_HOSTS",
   "ChannelService",

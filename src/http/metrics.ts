@@ -29,6 +29,12 @@ export function createMetrics(version: string): ScrapedMetrics {
     buckets: TURN_BUCKETS,
     registers,
   });
+  const turnsNow = new Gauge({
+    name: "authpulse_turns",
+    help: "Activities of Teams that are being answered, and that wait for that.",
+    labelNames: ["state"] as const,
+    registers,
+  });
   const requests = new Counter({
     name: "authpulse_graph_requests_total",
     help: "Requests to Microsoft Graph, repeated ones included, by endpoint, class of status and outcome.",
@@ -62,6 +68,10 @@ export function createMetrics(version: string): ScrapedMetrics {
     text: () => registry.metrics(),
     stop: () => void lag.disable(),
     turn: (kind, outcome, took) => turns.observe({ kind, outcome }, took / 1000),
+    turnsNow(running, waiting) {
+      turnsNow.set({ state: "running" }, running);
+      turnsNow.set({ state: "waiting" }, waiting);
+    },
     graphRequest: (end) => requests.inc({ ...end }),
     quotaWait: (lane, milliseconds) => waited.inc({ lane }, milliseconds / 1000),
     collection: (report, outcome, took) => collections.observe({ report, outcome }, took / 1000),

@@ -6,10 +6,14 @@ import type { ScrapedMetrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** Answers the body of one POST to `/api/messages`. */
-type Receive = (
-  body: unknown,
-  authorization: string,
-) => Promise<{ readonly status: number; readonly body?: unknown }>;
+type Receive = (body: unknown, authorization: string) => Promise<Answered>;
+
+interface Answered {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Seconds after which Teams may send the same again. */
+  readonly retryAfter?: number;
+}
 
 /** What answers once everything is open. */
 export interface Serving {
@@ -98,14 +102,19 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
       underWay.add(response);
       response.once("close", () => underWay.delete(response));
       const authorization = request.header("authorization", "");
-      const { status, body } = await serving.receive(request.body, authorization).catch((thrown: unknown) => {
-        log.error({ err: thrown }, "a request failed");
-        return {
-          status: 500,
-          body: { code: "InternalError", message: "AuthPulse made a mistake; its log says more." },
-        };
-      });
+      const { status, body, retryAfter } = await serving
+        .receive(request.body, authorization)
+        .catch((thrown: unknown): Answered => {
+          log.error({ err: thrown }, "a request failed");
+          return {
+            status: 500,
+            body: { code: "InternalError", message: "AuthPulse made a mistake; its log says more." },
+          };
+        });
       closeIfStopping(response);
+      if (retryAfter !== undefined) {
+        response.setHeader("Retry-After", String(retryAfter));
+      }
       response.send(status, body);
     },
   );

@@ -6,9 +6,9 @@ export type TurnKind = (typeof TURN_KINDS)[number] | "other";
 
 /**
  * How a turn ended: `late` told Teams that the answer takes longer, and goes on; `refused` was not from Teams, or of
- * another tenant.
+ * another tenant. Where too much is asked at once, `busy` told the person, and `overflow` only Teams.
  */
-export type TurnOutcome = "answered" | "late" | "failed" | "refused";
+export type TurnOutcome = "answered" | "late" | "failed" | "refused" | "busy" | "overflow";
 
 /** One request to Graph, repeated ones included. */
 export interface GraphRequestEnd {
@@ -25,6 +25,8 @@ export interface GraphRequestEnd {
  */
 export interface Metrics {
   turn(kind: TurnKind, outcome: TurnOutcome, took: number): void;
+  /** How many turns are being answered now, and how many wait for that. */
+  turnsNow(running: number, waiting: number): void;
   graphRequest(end: GraphRequestEnd): void;
   /** A request has waited so long for its share of Graph's quota. */
   quotaWait(lane: string, waited: number): void;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { AppError } from "../kernel/problem.ts";
 import type { Database, Queries } from "./database.ts";
@@ -76,11 +77,27 @@ async function startEngine(dataDir?: string): Promise<PGlite> {
 }
 
 function toDatabase(engine: PGlite): Database {
+  const next = oneAfterAnother();
+  const { query } = toQueries(engine);
   return {
     kind: "embedded",
-    ...toQueries(engine),
-    transaction: (work) => guarded(() => engine.transaction((transaction) => work(toQueries(transaction)))),
-    close: () => guarded(() => engine.close()),
+    query: (sql, parameters) => next(() => query(sql, parameters)),
+    transaction: (work) =>
+      next(() => guarded(() => engine.transaction((transaction) => work(toQueries(transaction))))),
+    close: () => next(() => guarded(() => engine.close())),
+  };
+}
+
+/**
+ * The engine works in this process and never waits for anything: of many who ask at once it would serve one after
+ * another before the event loop goes on, and meanwhile nobody is heard who connects. So each begins in a turn of its own.
+ */
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(() => turnOfTheLoop()).then(work);
+    last = result.catch(() => undefined);
+    return result;
   };
 }
 

@@ -7,6 +7,8 @@ import type { Person } from "./proactive.ts";
 export interface TurnResult {
   readonly status: number;
   readonly body?: unknown;
+  /** Seconds. */
+  readonly retryAfter?: number;
 }
 
 /**

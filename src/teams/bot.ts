@@ -48,14 +48,22 @@ export interface BotParts {
   readonly detach: (work: Promise<void>) => void;
 }
 
+/** What is known of an activity beside itself. */
+export interface Arrival {
+  /** It may have waited since then, which is no reason to let the person wait longer. */
+  readonly arrivedAt: Date;
+  /** Told as soon as Teams has the first message of the answer, which may be edited for a long time yet. */
+  readonly onPosted: () => void;
+}
+
 /** Answers one activity of the reported tenant; the result is the body of the answer to an invoke. */
-export type Bot = (activity: IncomingActivity) => Promise<InvokeAnswer | undefined>;
+export type Bot = (activity: IncomingActivity, arrival: Arrival) => Promise<InvokeAnswer | undefined>;
 
 export function createBot(parts: BotParts): Bot {
   const { dispatcher, delivery, renderer, seal, places, lifecycle, words, clock, timings, log, detach } =
     parts;
 
-  function turnOf(activity: IncomingActivity): Turn {
+  function turnOf(activity: IncomingActivity, { arrivedAt }: Arrival): Turn {
     const now = clock.now();
     const correlationId = shortCorrelation(currentCorrelation() ?? randomUUID());
     const placeName = placeNameOf(activity);
@@ -68,32 +76,50 @@ export function createBot(parts: BotParts): Bot {
       audience: { words, now, ...localeOf(activity) },
       correlationId,
       log: log.child({ activity: activity.type, place: placeOf(activity) }),
-      answerBy: new Date(now.getTime() + timings.answerWithin),
+      answerBy: new Date(arrivedAt.getTime() + timings.answerWithin),
     };
   }
 
-  async function onMessage(activity: IncomingActivity): Promise<void> {
-    const turn = turnOf(activity);
-    await reply(activity, await dispatcher.ask(activity.text ?? "", turn), turn);
+  async function onMessage(activity: IncomingActivity, arrival: Arrival): Promise<void> {
+    const turn = turnOf(activity, arrival);
+    await reply(activity, await dispatcher.ask(activity.text ?? "", turn), turn, arrival);
   }
 
   /** Below what was asked, or in the asker's own chat; then a line below says so. */
-  async function reply(activity: IncomingActivity, answer: Answer, turn: Turn): Promise<void> {
+  async function reply(
+    activity: IncomingActivity,
+    answer: Answer,
+    turn: Turn,
+    { onPosted }: Arrival,
+  ): Promise<void> {
     const { kind, privately } = answer;
     if (!privately) {
-      await delivery.post(answer, targetOf(activity), turn.log);
+      await delivery.post(answer, targetOf(activity), turn.log, onPosted);
       return;
     }
     const person = { ...targetOf(activity), userId: activity.from?.id ?? "" };
     const posted = await delivery.postPersonally(answer, person, turn.log);
     const view = posted ? privately.sent : privately.notSent;
-    await delivery.post({ kind, view }, targetOf(activity), turn.log);
+    await delivery.post({ kind, view }, targetOf(activity), turn.log, onPosted);
     await posted?.filled;
   }
 
+  /** A posted digest is never edited; where the store is away nobody knows whether this is one. */
+  async function mayChange(activity: IncomingActivity, messageId: string): Promise<boolean> {
+    try {
+      return !(await parts.isRecord(addressOf(activity), messageId));
+    } catch (thrown) {
+      log.warn(
+        { code: asAppError(thrown).code },
+        "whether a message is a posted digest is not known; it stays",
+      );
+      return false;
+    }
+  }
+
   /** The fallback of older clients: only the message itself can change, so everybody sees what is pressed. */
-  async function onSubmit(activity: IncomingActivity, press: Press): Promise<void> {
-    const turn = turnOf(activity);
+  async function onSubmit(activity: IncomingActivity, press: Press, arrival: Arrival): Promise<void> {
+    const turn = turnOf(activity, arrival);
     if (!seal.accepts(press, activity.conversation.id)) {
       await delivery.post(await dispatcher.forged(press, turn), targetOf(activity), turn.log);
       return;
@@ -102,10 +128,10 @@ export function createBot(parts: BotParts): Bot {
     const messageId = activity.replyToId;
     const isEdit =
       press.verb !== "ask" && !FOR_ONE.includes(press.verb) && isShared(answer, press) && !answer.privately;
-    if (messageId && isEdit && !(await parts.isRecord(addressOf(activity), messageId))) {
-      await delivery.update(answer, targetOf(activity), messageId, turn.log);
+    if (messageId && isEdit && (await mayChange(activity, messageId))) {
+      await delivery.update(answer, targetOf(activity), messageId, turn.log, arrival.onPosted);
     } else {
-      await reply(activity, answer, turn);
+      await reply(activity, answer, turn, arrival);
     }
   }
 
@@ -115,13 +141,13 @@ export function createBot(parts: BotParts): Bot {
     messageId: string,
     turn: Turn,
   ): Promise<void> {
-    if (!(await parts.isRecord(addressOf(activity), messageId))) {
+    if (await mayChange(activity, messageId)) {
       await delivery.update(answer, targetOf(activity), messageId, turn.log);
     }
   }
 
-  async function onPress(activity: IncomingActivity, press: Press): Promise<InvokeAnswer> {
-    const turn = turnOf(activity);
+  async function onPress(activity: IncomingActivity, press: Press, arrival: Arrival): Promise<InvokeAnswer> {
+    const turn = turnOf(activity, arrival);
     if (!seal.accepts(press, activity.conversation.id)) {
       return showText((await dispatcher.forged(press, turn)).view.title);
     }
@@ -130,7 +156,7 @@ export function createBot(parts: BotParts): Bot {
       return showText(isDenied(answer) ? words.replies.notAllowed(answer.view.title) : answer.view.headline);
     }
     if (press.verb === "ask") {
-      detach(reply(activity, answer, turn));
+      detach(reply(activity, answer, turn, arrival));
       return showText(answer.privately ? words.access.moved.title : words.replies.answeredBelow);
     }
     if (changesMessage(press) && isShared(answer, press) && activity.replyToId && !answer.privately) {
@@ -140,10 +166,14 @@ export function createBot(parts: BotParts): Bot {
   }
 
   /** The word about an offered file. The file is sent beside the turn: it takes longer than Teams waits. */
-  async function onConsent(activity: IncomingActivity, heard: HeardConsent): Promise<InvokeAnswer> {
-    const turn = turnOf(activity);
+  async function onConsent(
+    activity: IncomingActivity,
+    heard: HeardConsent,
+    arrival: Arrival,
+  ): Promise<InvokeAnswer> {
+    const turn = turnOf(activity, arrival);
     const answer = await dispatcher.consent(heard.consent, turn);
-    detach(followFile(activity, answer, heard, turn));
+    detach(followFile(activity, answer, heard, turn, arrival));
     return showText(answer.view.headline);
   }
 
@@ -153,24 +183,25 @@ export function createBot(parts: BotParts): Bot {
     answer: Answer,
     { arrived }: HeardConsent,
     turn: Turn,
+    arrival: Arrival,
   ): Promise<void> {
     const { replyToId } = activity;
-    await (replyToId ? edit(activity, answer, replyToId, turn) : reply(activity, answer, turn));
+    await (replyToId ? edit(activity, answer, replyToId, turn) : reply(activity, answer, turn, arrival));
     if (arrived && (await answer.arrived)) {
       await delivery.attach(arrived, arrived.name, targetOf(activity), turn.log);
     }
   }
 
-  async function onInvoke(activity: IncomingActivity): Promise<InvokeAnswer> {
+  async function onInvoke(activity: IncomingActivity, arrival: Arrival): Promise<InvokeAnswer> {
     const heard = activity.name === "fileConsent/invoke" ? consentOf(activity.value) : undefined;
     const press = activity.name === "adaptiveCard/action" ? pressOfInvoke(activity.value) : undefined;
     if (heard) {
-      return onConsent(activity, heard);
+      return onConsent(activity, heard, arrival);
     }
-    return press ? onPress(activity, press) : showText(words.replies.unknownButton);
+    return press ? onPress(activity, press, arrival) : showText(words.replies.unknownButton);
   }
 
-  async function onMembership(activity: IncomingActivity): Promise<void> {
+  async function onMembership(activity: IncomingActivity, arrival: Arrival): Promise<void> {
     const place = activity.channelData?.team?.id ?? activity.conversation.id;
     const address = addressOf(activity);
     if (botWasRemoved(activity) || activity.channelData?.eventType === "teamDeleted") {
@@ -184,7 +215,7 @@ export function createBot(parts: BotParts): Bot {
       await places.returned(parts.tenantId, place);
       await lifecycle.onInstalled(parts.tenantId, address);
       if (await places.welcomeOnce(parts.tenantId, place, clock.now())) {
-        const turn = turnOf(activity);
+        const turn = turnOf(activity, arrival);
         await delivery.post(dispatcher.welcome(turn), targetOf(activity), turn.log);
       }
     }
@@ -205,21 +236,21 @@ export function createBot(parts: BotParts): Bot {
     }
   }
 
-  return async (activity) => {
+  return async (activity, arrival) => {
     switch (activity.type) {
       case "message": {
         await isThere(activity);
         const press = activity.text ? undefined : pressOfSubmit(activity.value);
-        await (press ? onSubmit(activity, press) : onMessage(activity));
+        await (press ? onSubmit(activity, press, arrival) : onMessage(activity, arrival));
         return undefined;
       }
       case "invoke": {
         await isThere(activity);
-        return onInvoke(activity);
+        return onInvoke(activity, arrival);
       }
       case "installationUpdate":
       case "conversationUpdate":
-        await onMembership(activity);
+        await onMembership(activity, arrival);
         return undefined;
       default:
         return undefined;
@@ -256,7 +287,8 @@ function isDenied({ view }: Answer): boolean {
   return view.kind === "problem" && view.code === "ACCESS-DENIED";
 }
 
-function targetOf(activity: IncomingActivity): Target {
+/** The conversation of an activity. */
+export function targetOf(activity: IncomingActivity): Target {
   return {
     serviceUrl: activity.serviceUrl,
     conversationId: activity.conversation.id,

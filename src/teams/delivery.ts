@@ -8,15 +8,15 @@ import type { Message, Messenger } from "./messenger.ts";
 import type { Person, Target } from "./proactive.ts";
 
 export interface Delivery {
-  /** Posts the answer, and edits that message until its last word is there. */
-  post(answer: Answer, target: Target, log: Log): Promise<void>;
+  /** Posts the answer, tells of that, and edits that message until its last word is there. */
+  post(answer: Answer, target: Target, log: Log, onPosted?: () => void): Promise<void>;
   /**
    * Posts into a person's own chat with the bot. Resolves as soon as Teams has the message, with what fills it
    * until its last word; with undefined where Teams does not let the bot write to the person.
    */
   postPersonally(answer: Answer, person: Person, log: Log): Promise<Posted | undefined>;
   /** Edits a message in the same way; a later answer for the same message takes over from an earlier one. */
-  update(answer: Answer, target: Target, messageId: string, log: Log): Promise<void>;
+  update(answer: Answer, target: Target, messageId: string, log: Log, onPosted?: () => void): Promise<void>;
   /** Posts what is no card of ours; `summary` is the sentence for toasts. */
   attach(attachment: Attachment, summary: string, target: Target, log: Log): Promise<void>;
 }
@@ -77,8 +77,9 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
     }
   }
 
-  async function post(answer: Answer, target: Target, log: Log): Promise<void> {
+  async function post(answer: Answer, target: Target, log: Log, onPosted?: () => void): Promise<void> {
     const id = await messenger.post(target, message(answer.view));
+    onPosted?.();
     log.info({ messageId: id }, "Teams took a message");
     await fill(answer, target, id, log);
     await offer(answer, target);
@@ -93,7 +94,7 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
   }
 
   return {
-    post: (answer, target, log) => logged(post(answer, target, log), log),
+    post: (answer, target, log, onPosted) => logged(post(answer, target, log, onPosted), log),
     async postPersonally(answer, person, log) {
       try {
         const target = await messenger.personalChat(person);
@@ -107,11 +108,12 @@ export function createDelivery(messenger: Messenger, renderer: Renderer): Delive
     },
     attach: (attachment, summary, target, log) =>
       logged(messenger.postAttachment(target, attachment, summary), log),
-    async update(answer, target, messageId, log) {
+    async update(answer, target, messageId, log, onPosted) {
       const { view, later } = answer;
       // Whoever fills this message until now is out of date.
       followers.delete(keyOf(target, messageId));
       await tried(edit(target, messageId, view), log);
+      onPosted?.();
       if (later) {
         await logged(follow(later, target, messageId, log), log);
       }

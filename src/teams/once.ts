@@ -9,9 +9,14 @@ const REMEMBERED = 2_000;
 
 /**
  * Teams sends an activity again when it has no answer after about 15 seconds, so the same one (tenant,
- * conversation, id, type) must not be answered twice. `elapsed` gives milliseconds.
+ * conversation, id, type) must not be answered twice. `elapsed` gives milliseconds. What has a result that is not
+ * final is done anew when it comes again.
  */
-export function createOnce<T>(remember: number, elapsed: () => number): Once<T> {
+export function createOnce<T>(
+  remember: number,
+  elapsed: () => number,
+  isFinal: (result: T) => boolean = () => true,
+): Once<T> {
   const known = new LRUCache<string, Promise<T>>({
     max: REMEMBERED,
     ttl: remember,
@@ -32,7 +37,12 @@ export function createOnce<T>(remember: number, elapsed: () => number): Once<T> 
     if (first) {
       return first;
     }
-    const result = work();
+    const result = work().then((end) => {
+      if (!isFinal(end)) {
+        known.delete(key);
+      }
+      return end;
+    });
     known.set(key, result);
     return result;
   };

@@ -9,9 +9,11 @@ import type { Roster } from "../ports/roster.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { Renderer } from "../render/renderer.ts";
 import { TeamsAdapter } from "./adapter.ts";
+import { createAdmission, TURN_LIMITS } from "./admission.ts";
 import { Authentication } from "./authentication.ts";
 import { type BotParts, createBot } from "./bot.ts";
 import type { BotTokens } from "./bot-credentials.ts";
+import { createBusyReply } from "./busy.ts";
 import { createDelivery } from "./delivery.ts";
 import { createDigestMessenger } from "./digest-messenger.ts";
 import { createMessenger } from "./messenger.ts";
@@ -30,6 +32,8 @@ export interface TeamsSettings {
   readonly serviceHosts?: readonly string[];
   /** 32 random bytes that stay the same, or the buttons of older cards are refused. */
   readonly sealKey: Uint8Array;
+  /** How many turns may wait; see `TurnLimits`. */
+  readonly queueLimit: number;
   readonly renderer: Renderer;
   readonly outside: Outside;
 }
@@ -84,9 +88,16 @@ export function createTeams(settings: TeamsSettings): Teams {
         detach,
       });
       const { words } = answering;
+      const admission = createAdmission({
+        limits: { ...TURN_LIMITS, waiting: settings.queueLimit },
+        open: background.count,
+        onChange: (running, waiting) => metrics?.turnsNow(running, waiting),
+      });
       return createReceiver({
         adapter,
         bot: answer,
+        admission,
+        tellBusy: createBusyReply({ messenger, renderer, words, clock, log }),
         tenantId,
         local: !bot,
         words,

@@ -12,6 +12,7 @@ import type { Timings } from "../kernel/timings.ts";
 import type { Words } from "../reference/words/words.ts";
 import { activitySchema, type IncomingActivity } from "./activity.ts";
 import type { TeamsAdapter, TurnResult } from "./adapter.ts";
+import type { Admission } from "./admission.ts";
 import type { Bot } from "./bot.ts";
 import { refusedTenant } from "./incoming.ts";
 import { type InvokeAnswer, showText } from "./invoke-answer.ts";
@@ -23,6 +24,9 @@ export type Receive = (body: unknown, authorization: string) => Promise<TurnResu
 interface TurnParts {
   readonly adapter: TeamsAdapter;
   readonly bot: Bot;
+  readonly admission: Admission;
+  /** Says in the conversation that too much is asked at once; false where Teams has not taken that. */
+  readonly tellBusy: (activity: IncomingActivity) => Promise<boolean>;
   readonly tenantId: TenantId;
   /** Without an app id nobody is told apart, so that what is wrong with a body may be said. */
   readonly local: boolean;
@@ -35,6 +39,15 @@ interface TurnParts {
   readonly detach: (work: Promise<void>) => void;
 }
 
+/** An activity on its way to its answer. */
+interface Request {
+  readonly body: Activity;
+  readonly authorization: string;
+  readonly began: number;
+  /** Told when it has been let in or refused. */
+  readonly decided: () => void;
+}
+
 /** How a turn ended, and what an invoke is answered with. */
 interface TurnEnd {
   readonly outcome: TurnOutcome;
@@ -43,8 +56,9 @@ interface TurnEnd {
 
 /** Everything between the HTTP request and the bot: who sent it, whose it is, once only, and in time. */
 export function createReceiver(parts: TurnParts): Receive {
-  const { adapter, bot, words, clock, timings, log, metrics, elapsed, detach } = parts;
-  const once = createOnce<TurnEnd>(timings.rememberActivity, elapsed);
+  const { adapter, bot, admission, words, clock, timings, log, metrics, elapsed, detach } = parts;
+  const once = createOnce<TurnEnd>(timings.rememberActivity, elapsed, isToldOf);
+  let quietUntil = 0;
   const refusedBefore = new LRUCache<string, true>({ max: 1_000 });
 
   function noteRefusal(reason: string, activity: IncomingActivity): void {
@@ -61,10 +75,41 @@ export function createReceiver(parts: TurnParts): Receive {
     return { outcome: "failed", said: showText(words.replies.notAnswered) };
   }
 
+  /** What goes on after its first message, or after its time, takes no place from others. */
+  async function answered(activity: IncomingActivity, arrivedAt: Date, leave: () => void): Promise<TurnEnd> {
+    const answering = async (): Promise<TurnEnd> => {
+      return { outcome: "answered", said: await bot(activity, { arrivedAt, onPosted: leave }) };
+    };
+    const end = answering().catch(failed);
+    await Promise.race([end, clock.sleep(timings.turnLimit)]);
+    leave();
+    return end;
+  }
+
+  /** Answers when its turn comes, or refuses at once. */
+  function admitted(activity: IncomingActivity): Promise<TurnEnd> {
+    const arrivedAt = clock.now();
+    const work = (leave: () => void): Promise<TurnEnd> => answered(activity, arrivedAt, leave);
+    return admission.admit(laneOf(activity), work) ?? refused(activity);
+  }
+
+  async function refused(activity: IncomingActivity): Promise<TurnEnd> {
+    const { busy, askAgain } = words.replies;
+    switch (activity.type) {
+      case "invoke":
+        return { outcome: "busy", said: showText(`${busy}. ${askAgain}`) };
+      case "message": {
+        const isTold = await admission.refuse(() => parts.tellBusy(activity));
+        return { outcome: isTold ? "busy" : "overflow", said: undefined };
+      }
+      default:
+        return { outcome: "overflow", said: undefined };
+    }
+  }
+
   /** The turn ends in time; what is still going on then goes on without it. */
   async function inTime(activity: IncomingActivity): Promise<TurnEnd> {
-    const answered = async (): Promise<TurnEnd> => ({ outcome: "answered", said: await bot(activity) });
-    const work = once(activity, () => answered().catch(failed));
+    const work = once(activity, () => admitted(activity));
     detach(work.then(() => undefined));
     return Promise.race([
       work,
@@ -84,20 +129,44 @@ export function createReceiver(parts: TurnParts): Receive {
     return inTime(activity);
   }
 
+  function noteOverflow(at: number): void {
+    if (at >= quietUntil) {
+      quietUntil = at + OVERFLOW_SILENCE;
+      log.warn(
+        {},
+        "too much is asked at once; Teams was told to come again, and that is not logged for a minute",
+      );
+    }
+  }
+
   /** The kind is one of a few known words, whatever was sent. */
   function count(type: string, outcome: TurnOutcome, began: number): void {
     const kind = turnKindOf(type);
     const took = elapsed() - began;
     metrics?.turn(kind, outcome, took);
-    if (outcome !== "refused") {
+    if (outcome === "overflow") {
+      noteOverflow(began);
+    } else if (outcome !== "refused") {
       log.info({ activity: kind, outcome, milliseconds: Math.round(took) }, "a turn ended");
     }
   }
 
   /** What the log says of one activity carries one id, which goes to Graph, too. */
-  return (body, authorization) => correlated(randomUUID(), () => receive(body, authorization));
+  return async (body, authorization) => {
+    const decided = admission.arrive();
+    if (!decided) {
+      // Before anything is looked at, so that thousands of them cost next to nothing.
+      count("other", "overflow", elapsed());
+      return OVERFLOW;
+    }
+    try {
+      return await correlated(randomUUID(), () => receive(body, authorization, decided));
+    } finally {
+      decided();
+    }
+  };
 
-  async function receive(body: unknown, authorization: string): Promise<TurnResult> {
+  async function receive(body: unknown, authorization: string, decided: () => void): Promise<TurnResult> {
     const began = elapsed();
     const parsed = activitySchema.safeParse(body);
     if (!parsed.success) {
@@ -106,14 +175,7 @@ export function createReceiver(parts: TurnParts): Receive {
     }
     const activity = parsed.data;
     try {
-      return await adapter.receive(authorization, body as Activity, async (context) => {
-        const { outcome, said } = await answer(activity);
-        count(activity.type, outcome, began);
-        if (activity.type === "invoke") {
-          const value = { status: 200, body: said ?? showText(words.replies.unknownButton) };
-          await context.sendActivity({ type: "invokeResponse", value });
-        }
-      });
+      return await take(activity, { body: body as Activity, authorization, began, decided });
     } catch (thrown) {
       if (!(thrown instanceof AuthenticationError)) {
         throw thrown;
@@ -127,8 +189,52 @@ export function createReceiver(parts: TurnParts): Receive {
       return UNAUTHORIZED;
     }
   }
+
+  async function take(
+    activity: IncomingActivity,
+    { body, authorization, began, decided }: Request,
+  ): Promise<TurnResult> {
+    let isOverflow = false;
+    const result = await adapter.receive(authorization, body, async (context) => {
+      const answering = answer(activity);
+      decided();
+      const { outcome, said } = await answering;
+      count(activity.type, outcome, began);
+      isOverflow = outcome === "overflow";
+      if (activity.type === "invoke") {
+        const value = { status: 200, body: said ?? showText(words.replies.unknownButton) };
+        await context.sendActivity({ type: "invokeResponse", value });
+      }
+    });
+    return isOverflow ? OVERFLOW : result;
+  }
 }
 
+/**
+ * Messages of a conversation are answered in the order in which they were asked. Presses are answered to their
+ * presser alone, and a card that many people look at is refreshed for all of them at once.
+ */
+function laneOf({ type, conversation }: IncomingActivity): string | undefined {
+  return type === "message" ? conversation.id : undefined;
+}
+
+/** Milliseconds. */
+const OVERFLOW_SILENCE = 60_000;
+
+/** What nobody was told of is begun anew when Teams sends it again. */
+function isToldOf({ outcome }: TurnEnd): boolean {
+  return outcome !== "overflow";
+}
+
+/**
+ * Teams repeats what is refused like this, or tells the person that the bot could not be reached. Microsoft does not
+ * document which statuses are repeated and how often (github.com/MicrosoftDocs/msteams-docs/issues/8998).
+ */
+const OVERFLOW: TurnResult = {
+  status: 503,
+  retryAfter: 5,
+  body: { code: "ServiceUnavailable", message: "AuthPulse is asked too much at once." },
+};
 const UNREADABLE: TurnResult = {
   status: 400,
   body: { code: "BadActivity", message: "The body is not an activity of the Bot Framework." },

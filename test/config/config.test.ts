@@ -45,6 +45,7 @@ describe("the settings", () => {
       port: 3978,
       host: "127.0.0.1",
       refreshAfter: 900_000,
+      queueLimit: 128,
       logLevel: "info",
       tenantId: TENANT,
     });

@@ -11,6 +11,7 @@ function started(): ScrapedMetrics {
 test("writes everything that is counted in Prometheus' words, in seconds", async () => {
   const metrics = started();
   metrics.turn("invoke", "late", 9_000);
+  metrics.turnsNow(32, 5);
   metrics.graphRequest({ endpoint: "user", status: "4xx", outcome: "GRAPH-THROTTLED" });
   metrics.quotaWait("person", 1_500);
   metrics.collection("people", "stopped", 61_000);
@@ -22,6 +23,8 @@ test("writes everything that is counted in Prometheus' words, in seconds", async
   expect(lines).toEqual(
     expect.arrayContaining([
       'authpulse_turn_duration_seconds_sum{kind="invoke",outcome="late"} 9',
+      'authpulse_turns{state="running"} 32',
+      'authpulse_turns{state="waiting"} 5',
       'authpulse_graph_requests_total{endpoint="user",status="4xx",outcome="GRAPH-THROTTLED"} 1',
       'authpulse_graph_quota_wait_seconds_total{lane="person"} 1.5',
       'authpulse_collection_duration_seconds_bucket{le="300",report="people",outcome="stopped"} 1',

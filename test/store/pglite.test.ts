@@ -52,6 +52,38 @@ describe("the embedded store in a directory", () => {
     expect(await second.secret(source.tenantId, "links")).toEqual(secret);
   });
 
+  test("lets the event loop turn between queries that many ask at once", async () => {
+    const database = await openPglite("memory");
+    onTestFinished(() => database.close());
+    let turns = 0;
+    let isAsking = true;
+    const count = (): void => {
+      turns += 1;
+      if (isAsking) {
+        setImmediate(count);
+      }
+    };
+
+    setImmediate(count);
+    await Promise.all(Array.from({ length: 20 }, () => database.query("SELECT 1 AS one")));
+    isAsking = false;
+
+    expect(turns).toBeGreaterThan(15);
+  });
+
+  test("goes on after a query and a transaction that failed", async () => {
+    const database = await openPglite("memory");
+    onTestFinished(() => database.close());
+
+    const failed = await Promise.allSettled([
+      database.query("SELECT nothing"),
+      database.transaction(() => Promise.reject(new Error("broken"))),
+    ]);
+
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(await database.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
   test("ends a save that is under way before it closes", async () => {
     const directory = await temporary(dataDirectory);
     const source = newSource();

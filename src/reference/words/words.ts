@@ -219,6 +219,8 @@ export interface ReplyWords {
   readonly answeredBelow: string;
   readonly notAnswered: string;
   readonly stillWorking: string;
+  readonly busy: string;
+  readonly askAgain: string;
   readonly notYourTenant: string;
 }
 

@@ -85,6 +85,8 @@ export const REPLIES: ReplyWords = {
   answeredBelow: "The answer is below.",
   notAnswered: "AuthPulse made a mistake and could not answer. Its log says more.",
   stillWorking: "This takes longer than usual. Please press again in a moment.",
+  busy: "Too much is asked of AuthPulse at once",
+  askAgain: "Please ask again in a minute.",
   notYourTenant: "AuthPulse serves another organization here, so it does not answer.",
 };
 
