@@ -79,7 +79,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "teams",
     "config.ts",
   ],
-  "app.ts": [
+  "app.ts": ["kernel", "http", "local", "store", "answering.ts", "config.ts"],
+  "answering.ts": [
     "kernel",
     "reference",
     "graph",

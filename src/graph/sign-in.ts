@@ -1,8 +1,8 @@
-import {
-  type AccessToken,
+import type {
+  AccessToken,
   AggregateAuthenticationError,
-  type GetTokenOptions,
-  type TokenCredential,
+  GetTokenOptions,
+  TokenCredential,
 } from "@azure/identity";
 import { AppError, type SignInFault } from "../kernel/problem.ts";
 import { within } from "./within.ts";
@@ -49,7 +49,7 @@ function signInProblem(error: unknown, challenged: boolean): AppError {
   if (error instanceof AppError) {
     return error;
   }
-  const nobody = error instanceof AggregateAuthenticationError;
+  const nobody = isOfAll(error);
   const errors = nobody ? [error, ...error.errors] : [error];
   const numbers = errors.flatMap((each) => messageOf(each).match(/AADSTS\d+/g) ?? []);
   const aadsts = numbers.find((number) => Object.hasOwn(KNOWN_NUMBERS, number)) ?? numbers[0];
@@ -61,6 +61,11 @@ function signInProblem(error: unknown, challenged: boolean): AppError {
     ...(aadsts && { aadsts }),
     detail: signIn === "nobody" ? `${NOBODY} (${known}).` : `No token for Microsoft Graph: ${known}.`,
   });
+}
+
+/** By its name: the package is loaded with the first credential that needs it, and is not loaded for its errors. */
+function isOfAll(error: unknown): error is AggregateAuthenticationError {
+  return error instanceof Error && error.name === "AggregateAuthenticationError" && "errors" in error;
 }
 
 function messageOf(error: unknown): string {

@@ -139,7 +139,7 @@ export function createCollectionStore(database: Database, isShared: boolean): Co
       await database.query(RELEASE, [tenantId, graphHost, name, holder]);
     },
     async states({ tenantId, graphHost }: UsageSource) {
-      const states = (await database.query(STATES, [tenantId, graphHost])).map(toState);
+      const states = (await database.read(STATES, [tenantId, graphHost])).map(toState);
       return COLLECTIONS.flatMap((name) => states.filter((state) => state.name === name));
     },
   };

@@ -14,6 +14,11 @@ export interface Queries {
 export interface Database extends Queries {
   /** Within this process, which nobody else may be on, or a server that several processes share. */
   readonly kind: "embedded" | "server";
+  /**
+   * The same for a statement that reads and changes nothing, and asks for no time: what it gave may be given again until
+   * this process writes, where no other one can. The rows are shared and must not be changed.
+   */
+  read: Queries["query"];
   /** All or nothing. Inside, only the queries passed in may be used: the connection is busy with them. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -69,11 +69,11 @@ export function createDaysStore(database: Database): DaysStore {
     async days({ tenantId, graphHost }, report, from) {
       const counts: z.ZodType<DayCounts[typeof report]> = COUNTS[report];
       const schema = z.object({ day: z.iso.date(), readAt: z.date(), counts });
-      const rows = await database.query(DAYS, [tenantId, graphHost, report, from]);
+      const rows = await database.read(DAYS, [tenantId, graphHost, report, from]);
       return rows.map((row) => storedNumbers(schema, row));
     },
     async lastRead({ tenantId, graphHost }) {
-      const rows = await database.query(LAST_READ, [tenantId, graphHost, DAILY_REPORTS]);
+      const rows = await database.read(LAST_READ, [tenantId, graphHost, DAILY_REPORTS]);
       const read = rows.map((row) => storedNumbers(lastReadSchema, row));
       return Object.fromEntries(read.map(({ report, readAt }) => [report, readAt]));
     },

@@ -1,6 +1,5 @@
 import type { Database } from "./database.ts";
 import { openPglite } from "./pglite.ts";
-import { openPostgres } from "./postgres.ts";
 import { createStore, type Store } from "./store.ts";
 
 /** Where the store is: a PostgreSQL server where its URL is given, else the embedded database of the directory. */
@@ -19,6 +18,11 @@ export async function openConfiguredStore(settings: StorePlace): Promise<Store> 
 }
 
 /** The same database without a change of what is in it. */
-export function openConfiguredDatabase({ dataDirectory, databaseUrl }: StorePlace): Promise<Database> {
-  return databaseUrl === undefined ? openPglite(dataDirectory) : openPostgres(databaseUrl);
+export async function openConfiguredDatabase({ dataDirectory, databaseUrl }: StorePlace): Promise<Database> {
+  if (databaseUrl === undefined) {
+    return openPglite(dataDirectory);
+  }
+  // Most installations have no server, and need not load what speaks to one.
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres(databaseUrl);
 }

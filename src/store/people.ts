@@ -71,7 +71,7 @@ export function createPeopleStore(database: Database): PeopleStore {
       });
     },
     async latest({ tenantId, graphHost }, readers) {
-      const [row] = await database.query(LATEST, [tenantId, graphHost, readers]);
+      const [row] = await database.read(LATEST, [tenantId, graphHost, readers]);
       return row && toReading(storedNumbers(readingSchema, row));
     },
   };

@@ -4,6 +4,7 @@ import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { AppError } from "../kernel/problem.ts";
 import type { Database, Queries } from "./database.ts";
+import { remembering } from "./remembering.ts";
 import { createStore, type Store } from "./store.ts";
 
 /**
@@ -79,13 +80,13 @@ async function startEngine(dataDir?: string): Promise<PGlite> {
 function toDatabase(engine: PGlite): Database {
   const next = oneAfterAnother();
   const { query } = toQueries(engine);
-  return {
+  return remembering({
     kind: "embedded",
     query: (sql, parameters) => next(() => query(sql, parameters)),
     transaction: (work) =>
       next(() => guarded(() => engine.transaction((transaction) => work(toQueries(transaction))))),
     close: () => next(() => guarded(() => engine.close())),
-  };
+  });
 }
 
 /**

@@ -99,9 +99,12 @@ function toDatabase(pool: Pool): Database {
     return done;
   }
 
+  const query: Queries["query"] = (sql, parameters) =>
+    run((client) => toQueries(client).query(sql, parameters));
   return {
     kind: "server",
-    query: (sql, parameters) => run((client) => toQueries(client).query(sql, parameters)),
+    query,
+    read: query,
     transaction: (work) => run((client) => inTransaction(client, work)),
     async close() {
       isClosed = true;

@@ -88,6 +88,7 @@ const LATEST = `
   LIMIT 1`;
 
 export function createSnapshotStore(database: Database): SnapshotStore {
+  const reading = { query: database.read };
   return {
     async save(source, reading) {
       const { tenantId, graphHost } = source;
@@ -116,12 +117,12 @@ export function createSnapshotStore(database: Database): SnapshotStore {
       });
     },
     async latest({ tenantId, graphHost }, period, readers) {
-      const [newest] = await database.query(LATEST, [tenantId, graphHost, period, readers]);
+      const [newest] = await database.read(LATEST, [tenantId, graphHost, period, readers]);
       return newest && toSnapshot(newest);
     },
-    sums: (source, from, to) => sumsOf(database, source, from, to),
-    covered: async (source) => (await spansOf(database, source)).at(-1),
-    spans: (source) => spansOf(database, source),
+    sums: (source, from, to) => sumsOf(reading, source, from, to),
+    covered: async (source) => (await spansOf(reading, source)).at(-1),
+    spans: (source) => spansOf(reading, source),
   };
 }
 

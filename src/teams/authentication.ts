@@ -1,7 +1,14 @@
 import type { Activity } from "botbuilder";
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
-import type { AuthenticateRequestResult, ClaimsIdentity, ConnectorFactory } from "botframework-connector";
-import { AuthenticationError } from "botframework-connector";
+import type {
+  AuthenticateRequestResult,
+  ClaimsIdentity,
+  ConnectorClient,
+  ConnectorFactory,
+  UserTokenClient,
+} from "botframework-connector";
+import { AuthenticationConstants, AuthenticationError } from "botframework-connector";
+import { LRUCache } from "lru-cache";
 import { BotCredentialsFactory, type BotTokens } from "./bot-credentials.ts";
 import { onePostFactory, type Sending } from "./one-post.ts";
 import { createQuietly } from "./quietly.ts";
@@ -18,6 +25,9 @@ export interface AuthenticationSettings {
   readonly trusts: (serviceUrl: string) => boolean;
 }
 
+/** Teams has a service URL for each region of the world; a bound for memory. */
+const CONNECTORS = 50;
+
 /** There is one console for the whole process. */
 const quietly = createQuietly(console);
 
@@ -29,6 +39,7 @@ const quietly = createQuietly(console);
  */
 export class Authentication extends ConfigurationBotFrameworkAuthentication {
   readonly #sending: Sending;
+  #userTokens: UserTokenClient | undefined;
 
   constructor(settings: AuthenticationSettings) {
     super(
@@ -39,7 +50,11 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
       },
       new BotCredentialsFactory(settings.appId, settings.tokens, settings.sendDeadline),
     );
-    this.#sending = { deadline: settings.sendDeadline, trusts: settings.trusts };
+    this.#sending = {
+      deadline: settings.sendDeadline,
+      trusts: settings.trusts,
+      connectors: new LRUCache<string, ConnectorClient>({ max: CONNECTORS }),
+    };
   }
 
   override async authenticateRequest(
@@ -53,11 +68,20 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
     if (!result.connectorFactory) {
       throw unauthorized("the SDK gave no connector");
     }
-    return { ...result, connectorFactory: onePostFactory(result.connectorFactory, this.#sending) };
+    const appId = appIdOf(result.claimsIdentity);
+    return { ...result, connectorFactory: onePostFactory(result.connectorFactory, appId, this.#sending) };
   }
 
   override createConnectorFactory(claimsIdentity: ClaimsIdentity): ConnectorFactory {
-    return onePostFactory(super.createConnectorFactory(claimsIdentity), this.#sending);
+    const factory = super.createConnectorFactory(claimsIdentity);
+    return onePostFactory(factory, appIdOf(claimsIdentity), this.#sending);
+  }
+
+  /** The SDK gives each turn one, for signing people in; this bot signs nobody in, and one does for all turns. */
+  override async createUserTokenClient(claimsIdentity: ClaimsIdentity): Promise<UserTokenClient> {
+    const client = this.#userTokens ?? (await super.createUserTokenClient(claimsIdentity));
+    this.#userTokens = client;
+    return client;
   }
 
   async #authenticate(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
@@ -70,6 +94,10 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
       throw unauthorized("refused by the SDK", thrown);
     }
   }
+}
+
+function appIdOf(identity: ClaimsIdentity): string | undefined {
+  return identity.getClaimValue(AuthenticationConstants.AudienceClaim) ?? undefined;
 }
 
 /** The text goes to the caller, so it says nothing of the reason; that stays in the cause. */

@@ -1,5 +1,6 @@
 import type { Viewer } from "../access/viewer.ts";
 import { type TenantId, toTenantId, toUserId } from "../kernel/ids.ts";
+import { remembered } from "../kernel/remembered.ts";
 import type { PlaceAddress } from "../ports/digest.ts";
 import type { IncomingActivity } from "./activity.ts";
 
@@ -69,9 +70,10 @@ export function localeOf(activity: IncomingActivity): { readonly locale: string;
 }
 
 function isTimeZone(name: unknown): name is string {
-  if (typeof name !== "string" || name === "") {
-    return false;
-  }
+  return typeof name === "string" && name !== "" && isKnownZone(name);
+}
+
+const isKnownZone = remembered((name): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch (thrown) {
@@ -80,7 +82,7 @@ function isTimeZone(name: unknown): name is string {
     }
     throw thrown;
   }
-}
+});
 
 export function botWasAdded(activity: IncomingActivity): boolean {
   const installed = activity.type === "installationUpdate" && activity.action === "add";

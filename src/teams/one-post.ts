@@ -1,14 +1,17 @@
 import { type ConnectorClient, ConnectorFactory } from "botframework-connector";
+import type { LRUCache } from "lru-cache";
 import { AppError } from "../kernel/problem.ts";
 import { NotSentError } from "./not-sent-error.ts";
 import { ownConnection } from "./own-connection.ts";
 
-/** How every connector of the bot sends. */
+/** How every connector of the bot sends, and those that there are. */
 export interface Sending {
   /** Of one request, in milliseconds. */
   readonly deadline: number;
   /** Whether the bot's token may go to a service URL. */
   readonly trusts: (serviceUrl: string) => boolean;
+  /** By app id, service URL and audience. To make one takes the SDK as long as a post, and it holds nothing of a turn. */
+  readonly connectors: LRUCache<string, ConnectorClient>;
 }
 
 /** The part of @azure/core-rest-pipeline that is used here; the SDK's types do not show it. */
@@ -94,31 +97,42 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /**
- * Wraps a factory of the SDK so that every client it creates sends once, and that there is none for a service
- * URL that is not trusted: the SDK would send the bot's token anywhere that a stored address says.
+ * Wraps a factory of the SDK for an app id so that every client it creates sends once and serves all turns, and that
+ * there is none for a service URL that is not trusted: the SDK would send the bot's token anywhere that a stored address
+ * says.
  */
-export function onePostFactory(inner: ConnectorFactory, sending: Sending): ConnectorFactory {
-  return new OnePostFactory(inner, sending);
+export function onePostFactory(
+  inner: ConnectorFactory,
+  appId: string | undefined,
+  sending: Sending,
+): ConnectorFactory {
+  return new OnePostFactory(inner, appId, sending);
 }
 
 class OnePostFactory extends ConnectorFactory {
   readonly #inner: ConnectorFactory;
+  readonly #appId: string | undefined;
   readonly #sending: Sending;
 
-  constructor(inner: ConnectorFactory, sending: Sending) {
+  constructor(inner: ConnectorFactory, appId: string | undefined, sending: Sending) {
     super();
     this.#inner = inner;
+    this.#appId = appId;
     this.#sending = sending;
   }
 
   /** Rejects with INTERNAL for a service URL that is not trusted. */
   override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
-    const { deadline, trusts } = this.#sending;
+    const { deadline, trusts, connectors } = this.#sending;
     if (!trusts(serviceUrl)) {
       throw new AppError("INTERNAL", {
         detail: "A conversation's service URL is none of Microsoft's hosts.",
       });
     }
-    return sendOnce(await this.#inner.create(serviceUrl, audience), deadline);
+    const key = JSON.stringify([this.#appId, serviceUrl, audience]);
+    const connector =
+      connectors.get(key) ?? sendOnce(await this.#inner.create(serviceUrl, audience), deadline);
+    connectors.set(key, connector);
+    return connector;
   }
 }

@@ -10,7 +10,7 @@ export type Sealed = Pick<Press, "verb" | "question" | "base" | "seal">;
  * was not carried over from another chat. It says nothing of who presses, who is authorised like anybody.
  */
 export interface Seal {
-  /** The card with a `seal` in the data of every button; the card itself stays as it is. */
+  /** The card with a `seal` in the data of every button. The card itself stays as it is; both share what is the same. */
   sealCard(card: object, conversationId: string): object;
   /** Whether a pressed button was sealed for this conversation. Takes the same time for every wrong seal. */
   accepts(pressed: Sealed, conversationId: string): boolean;
@@ -29,23 +29,35 @@ export function createSeal(key: Uint8Array): Seal {
     return createHmac("sha256", key).update(text).digest().subarray(0, BYTES);
   }
 
-  /** The verb stands beside the data, and in those of an older client's fallback. */
+  /** What holds no button is the part of the card itself, not a copy: most of a card is tables. */
   function sealed(node: unknown, conversationId: string): unknown {
     if (Array.isArray(node)) {
-      return node.map((item) => sealed(item, conversationId));
+      const items = node.map((item) => sealed(item, conversationId));
+      return items.every((item, index) => item === node[index]) ? node : items;
     }
-    if (!isRecord(node)) {
+    return isRecord(node) ? sealedButton(sealedParts(node, conversationId), conversationId) : node;
+  }
+
+  function sealedParts(node: Readonly<Record<string, unknown>>, conversationId: string): typeof node {
+    let copy: Record<string, unknown> | undefined;
+    for (const [name, value] of Object.entries(node)) {
+      const part = sealed(value, conversationId);
+      if (part !== value) {
+        copy ??= { ...node };
+        copy[name] = part;
+      }
+    }
+    return copy ?? node;
+  }
+
+  /** The verb stands beside the data, and in those of an older client's fallback. */
+  function sealedButton(node: Readonly<Record<string, unknown>>, conversationId: string): typeof node {
+    const { type, verb, data } = node;
+    if ((type !== "Action.Execute" && type !== "Action.Submit") || !isRecord(data)) {
       return node;
     }
-    const copy = Object.fromEntries(
-      Object.entries(node).map(([name, value]) => [name, sealed(value, conversationId)]),
-    );
-    const { type, verb, data } = copy;
-    if ((type === "Action.Execute" || type === "Action.Submit") && isRecord(data)) {
-      const seal = sealOf(conversationId, verb ?? data["verb"], data["question"], data["base"]);
-      copy["data"] = { ...data, seal: seal.toString("base64url") };
-    }
-    return copy;
+    const seal = sealOf(conversationId, verb ?? data["verb"], data["question"], data["base"]);
+    return { ...node, data: { ...data, seal: seal.toString("base64url") } };
   }
 
   return {

@@ -1,3 +1,4 @@
+import { remembered } from "../kernel/remembered.ts";
 import type { Audience } from "./audience.ts";
 
 /** Figures and times as finished text for one audience. */
@@ -35,9 +36,9 @@ const COMPACT_FROM = 1_000_000;
 export function createFormat({ words, locale, timeZone, now, smallGroupFloor = 0 }: Audience): Format {
   const tag = knownLocale(locale);
   const zone = knownZone(timeZone);
-  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const whole = wholeNumbers(tag);
   const partsOf = calendarOf(zone);
-  const compact = new Intl.NumberFormat(tag, { notation: "compact", maximumSignificantDigits: 3 });
+  const compact = compactNumbers(tag);
   const { dates, figures } = words;
 
   const month = (parts: Parts): string => dates.months[parts.month - 1] ?? String(parts.month);
@@ -115,8 +116,13 @@ export interface Parts {
   readonly time: string;
 }
 
+const wholeNumbers = remembered((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+const compactNumbers = remembered(
+  (tag) => new Intl.NumberFormat(tag, { notation: "compact", maximumSignificantDigits: 3 }),
+);
+
 /** Calendar parts in a zone. The order and names of a language are left to its words: ICU changes them. */
-export function calendarOf(timeZone: string): (date: Date) => Parts {
+export const calendarOf = remembered((timeZone): ((date: Date) => Parts) => {
   const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
     timeZone,
     hourCycle: "h23",
@@ -135,24 +141,25 @@ export function calendarOf(timeZone: string): (date: Date) => Parts {
       time: `${part.get("hour")}:${part.get("minute")}`,
     };
   };
-}
+});
 
 export function dayNumber({ year, month, day }: Parts): number {
   return Date.UTC(year, month - 1, day) / DAY;
 }
 
-function knownLocale(tag: string): string {
+const knownLocale = remembered((tag): string => {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag)[0] ?? "en";
   } catch {
     return "en";
   }
-}
+});
 
-export function knownZone(timeZone: string): string {
+/** The zone as `Intl` names it; UTC for one that it does not know. */
+export const knownZone = remembered((timeZone): string => {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone;
   } catch {
     return "UTC";
   }
-}
+});

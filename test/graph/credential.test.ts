@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { endpointsOf, GRAPH_CLOUDS, graphScopeOf, isNational } from "../../src/graph/clouds.ts";
 import { type CredentialSettings, createCredential } from "../../src/graph/credential.ts";
+import { identityOf } from "../../src/graph/identity.ts";
 import { expiryOfToken, tenantOfToken, tokenKind } from "../../src/graph/token.ts";
 import { jwt, NOW, problemFrom, testClock } from "./setup.ts";
 
@@ -27,7 +28,13 @@ describe("the credential", () => {
     [{ kind: "developer" }, ChainedTokenCredential],
     [{ kind: "developer", tenantId: TENANT }, ChainedTokenCredential],
   ] as const)("is the one that the settings name: $kind", (settings, type) => {
-    expect(credential(settings)).toBeInstanceOf(type);
+    expect(identityOf(settings, "global")).toBeInstanceOf(type);
+  });
+
+  it("asks the one of the settings for a token, and tells its fault", async () => {
+    const certificate = credential({ kind: "certificate", ...APP, certificatePath: "/no/such.pem" });
+
+    await expect(certificate.getToken("scope")).rejects.toMatchObject({ code: "ENOENT" });
   });
 
   it("hands a ready token on with its end", async () => {

@@ -1,4 +1,6 @@
 import { rm } from "node:fs/promises";
+// A start loads it late; here it is loaded with the test file, so that the first test does not wait for it.
+import "../../src/answering.ts";
 import { createApp } from "../../src/app.ts";
 import { loadConfig, settingsReport } from "../../src/config.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
