@@ -20,7 +20,7 @@ export function digestHeadline({ week, tries, people }: DigestNumbers, telling: 
     return headline.none(span);
   }
   if (triesOf(now) < ENOUGH_TRIES) {
-    return headline.few(span, format.number(now.successes), format.number(triesOf(now)));
+    return headline.few(span, format.number(now.successes), format.number(triesOf(now)), triesOf(now) === 1);
   }
   const percent = format.percent(now.successes, triesOf(now));
   const look = change === "less" && where ? [headline.look(where.now.label)] : [];

@@ -7,7 +7,7 @@ import { ENOUGH_TRIES, type Outcomes, triesOf } from "./usage/worst-method.ts";
  */
 const STANDARD_ERRORS = 3.5;
 /** Smaller changes are not worth a sentence, however sure; it also keeps the two printed figures apart. */
-const SMALLEST_CHANGE = 0.02;
+export const SMALLEST_CHANGE = 0.02;
 
 /**
  * Whether tries worked more or less often than before, where that is beyond noise: the two-proportion test

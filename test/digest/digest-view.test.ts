@@ -150,7 +150,7 @@ describe("a week beside the one before", () => {
 
     expect(before.news).toEqual([
       `Resets: 81${NBSP}% of tries worked.`,
-      "Nothing to compare with: the week before was not read in full.",
+      "Nothing to compare with: not all of the week before was read.",
     ]);
     expect(now.news.at(-1)).toBe("Not all tries this week could be read, so nothing is compared.");
     for (const { table, headline } of [before, now]) {

@@ -33,4 +33,6 @@ export interface RankingWords {
   readonly level: (method: string, rate: string, other: string) => string;
   readonly alone: (method: string, rate: string) => string;
   readonly none: string;
+  /** Of no method with enough tries did one try work. */
+  readonly noneWorked: string;
 }

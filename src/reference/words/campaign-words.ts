@@ -46,7 +46,7 @@ export interface CampaignWords {
 
 export interface CampaignText {
   /** What to do, as the rest of a sentence and without its full stop. */
-  readonly task: (count: string, method: string | undefined) => string;
+  readonly task: (count: string | undefined, method: string | undefined) => string;
   /** What the evidence shows, behind its count; empty where that needs no words. */
   readonly what: string;
   readonly first: string;

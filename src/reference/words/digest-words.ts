@@ -81,7 +81,7 @@ export interface HeadlineWords {
   readonly rate: (span: string, percent: string) => string;
   readonly rateWas: (span: string, percent: string, was: string) => string;
   readonly look: (method: string) => string;
-  readonly few: (span: string, successes: string, tries: string) => string;
+  readonly few: (span: string, successes: string, tries: string, one: boolean) => string;
   readonly none: (span: string) => string;
   readonly people: (span: string, capable: string, inScope: string) => string;
   readonly nobody: (span: string) => string;

@@ -5,8 +5,14 @@ export interface FailureWords {
   readonly byMethod: string;
   readonly headline: (within: string, sentences: readonly string[]) => string;
   /** Of one feature; `percent` is absent below twenty tries. */
-  readonly failed: (feature: string, failures: string, tries: string, percent: string | undefined) => string;
-  readonly noneFailed: (feature: string, tries: string) => string;
+  readonly failed: (
+    feature: string,
+    failures: string,
+    tries: string,
+    percent: string | undefined,
+    one: boolean,
+  ) => string;
+  readonly noneFailed: (feature: string, tries: string, one: boolean) => string;
   readonly most: (reason: string, count: string) => string;
   readonly helpdesk: (calls: string, asked: string, blocked: string, one: boolean) => string;
   readonly groups: Readonly<Record<ReasonGroup, GroupWords>>;

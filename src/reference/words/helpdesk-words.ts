@@ -25,7 +25,7 @@ export interface HelpdeskWords {
 /** Reset tries that ended with an administrator or in a block, by week. */
 export interface HelpdeskCallWords {
   readonly columns: Readonly<Record<"asked" | "blocked" | "share", string>>;
-  readonly news: (week: number, tries: string, asked: string, blocked: string) => string;
+  readonly news: (week: number, tries: string, asked: string, blocked: string, one: boolean) => string;
   /** A share of all tries beside that of the week before; `rates` are of so many tries. */
   readonly more: (now: string, before: string, beforeWeek: number) => string;
   readonly less: (now: string, before: string, beforeWeek: number) => string;

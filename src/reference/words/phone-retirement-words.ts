@@ -26,13 +26,19 @@ export interface PhoneRetirementWords {
   readonly pace: PaceWords;
   readonly tries: {
     readonly title: string;
-    readonly sentence: (range: string, byPhone: string, all: string, percent: string | undefined) => string;
+    readonly sentence: (
+      range: string,
+      byPhone: string,
+      all: string,
+      percent: string | undefined,
+      one: boolean,
+    ) => string;
     readonly none: (range: string) => string;
     readonly notRead: string;
   };
   readonly dates: {
     readonly title: string;
-    readonly left: (days: string) => string;
+    readonly left: (days: string, one: boolean) => string;
     readonly groups: string;
     readonly ownProvider: string;
     readonly none: string;

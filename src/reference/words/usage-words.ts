@@ -15,7 +15,7 @@ export interface FeatureWords {
   readonly row: string;
   readonly sentence: (percent: string, successes: string, tries: string) => string;
   /** Below 20 tries: counts only. */
-  readonly few: (successes: string, tries: string) => string;
+  readonly few: (successes: string, tries: string, one: boolean) => string;
   readonly none: string;
   readonly worst: (method: string, failures: string, tries: string) => string;
   readonly chart: string;

@@ -9,7 +9,7 @@ import { explainButton, firstButton, look, menuRefresh, type Standing } from "..
 import { readFooter } from "../footer.ts";
 import { countByFeature, type FeatureCount } from "../usage/count.ts";
 import { heardNotices, readingNotices, reasonsForNone } from "../usage/notices.ts";
-import { range } from "../usage/usage-view.ts";
+import { moreFeatures, range } from "../usage/usage-view.ts";
 import { triesOf } from "../usage/worst-method.ts";
 import { featureNewsOf, type RankedTelling, rankedSection } from "./section.ts";
 import { phoneEnd, shownStrength } from "./strength.ts";
@@ -28,7 +28,7 @@ export interface BestMethodsAnswer extends ReportAnswer {
   readonly changes: readonly ServiceChange[];
 }
 
-/** Graph knows two features: only a flood of unknown ones is cut here. */
+/** Graph knows two features: only a flood of unknown ones is cut here, and the others are named. */
 const FEATURES_SHOWN = 4;
 
 /**
@@ -42,9 +42,9 @@ export function bestMethodsView(answer: BestMethodsAnswer): ReportView {
   const telling: RankedTelling = { words, format: createFormat(audience), changes };
   const { rolling, within } = words.periods[snapshot.period];
   const counts = countByFeature(snapshot.rows, question.options, words);
-  const shown = counts
-    .filter((count) => count.feature !== undefined || triesOf(count) > 0)
-    .slice(0, FEATURES_SHOWN);
+  const listed = counts.filter((count) => count.feature !== undefined || triesOf(count) > 0);
+  const shown = listed.slice(0, FEATURES_SHOWN);
+  const hidden = listed.slice(FEATURES_SHOWN).map(({ label }) => label);
   const standing = standingOf(answer);
   const end = hasRetiring(shown, changes) ? phoneEnd(changes) : undefined;
   const isEmpty = shown.every((count) => triesOf(count) === 0);
@@ -61,6 +61,7 @@ export function bestMethodsView(answer: BestMethodsAnswer): ReportView {
       ...heardNotices(answer, words),
       ...readingNotices({ snapshot, ...(nextReadAt && { nextReadAt }) }, telling),
       ...(isEmpty ? [] : beforeNotices(answer, telling)),
+      ...(hidden.length > 0 ? [moreFeatures(hidden, telling)] : []),
     ],
     sections: sectionsOf(shown, answer, telling),
     explanations: isEmpty

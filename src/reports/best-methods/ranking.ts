@@ -1,3 +1,4 @@
+import { SMALLEST_CHANGE } from "../change.ts";
 import type { MethodCount } from "../usage/count.ts";
 import { ENOUGH_TRIES, triesOf, wilsonInterval } from "../usage/worst-method.ts";
 
@@ -38,6 +39,18 @@ export function rankMethods(methods: readonly MethodCount[]): Ranking {
  */
 export function levelWithFirst([first, ...others]: readonly RankedMethod[]): RankedMethod | undefined {
   return first && others.find(({ high }) => high >= first.low);
+}
+
+/**
+ * The next method whose rate is less than two points below that of the first one. Of millions of tries every difference
+ * is beyond noise, also one that no printed rate shows.
+ */
+export function closeToFirst([first, ...others]: readonly RankedMethod[]): RankedMethod | undefined {
+  return first && others.find((other) => rateOf(first) - rateOf(other) < SMALLEST_CHANGE);
+}
+
+function rateOf(method: MethodCount): number {
+  return method.successes / triesOf(method);
 }
 
 function byTries(one: MethodCount, other: MethodCount): number {

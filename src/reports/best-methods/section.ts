@@ -7,7 +7,7 @@ import { cutRows } from "../cut.ts";
 import type { FeatureCount, MethodCount } from "../usage/count.ts";
 import { featureNews, type Telling } from "../usage/section.ts";
 import { ENOUGH_TRIES, triesOf } from "../usage/worst-method.ts";
-import { levelWithFirst, type RankedMethod, rankMethods } from "./ranking.ts";
+import { closeToFirst, levelWithFirst, type RankedMethod, rankMethods } from "./ranking.ts";
 import { shownStrength } from "./strength.ts";
 
 export interface RankedTelling extends Telling {
@@ -64,8 +64,11 @@ function featureSentence(count: FeatureCount, telling: RankedTelling): string {
   if (!first) {
     return news.none;
   }
+  if (first.successes === 0) {
+    return news.noneWorked;
+  }
   const rate = rateText(first, telling);
-  const level = levelWithFirst(ranked);
+  const level = levelWithFirst(ranked) ?? closeToFirst(ranked);
   if (!second) {
     return news.alone(first.label, rate);
   }
@@ -99,7 +102,7 @@ function strengthRemarks(ranked: readonly RankedMethod[], telling: RankedTelling
   const { notSecure, stronger, noStronger } = telling.words.reports.bestMethods;
   const [first] = ranked;
   const strength = first && shownStrength(first.name, telling.changes);
-  if (!first || (strength !== "weak" && strength !== "retiring")) {
+  if (!first || first.successes === 0 || (strength !== "weak" && strength !== "retiring")) {
     return [];
   }
   const strong = ranked.find(({ name }) =>

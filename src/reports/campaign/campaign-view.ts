@@ -121,7 +121,7 @@ function campaignSection(
 ): ReportSection {
   const { words } = telling;
   const { campaign } = words;
-  const { before } = words.digest.spans.days;
+  const before = words.history.compare.before.D7;
   return {
     headline: campaign.ranked(place, taskOf(one, telling)),
     facts: [

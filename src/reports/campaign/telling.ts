@@ -6,7 +6,8 @@ import type { Campaign } from "./rules.ts";
 
 /** What to do, as the rest of a sentence: the same in chat, overview and digest. */
 export function taskOf({ id, evidence }: Campaign, { words, format }: Telling): string {
-  const count = evidence.kind === "people" ? format.people(evidence.people) : "";
+  const isTold = evidence.kind === "people" && !format.isFew(evidence.people);
+  const count = isTold ? format.people(evidence.people) : undefined;
   return words.campaign.campaigns[id].task(count, evidence.kind === "worse" ? evidence.method : undefined);
 }
 

@@ -29,10 +29,10 @@ export function featureSentence(count: FeatureCount, { words, format }: Telling)
   const { row } = featureWords(count, words);
   const tries = triesOf(count);
   if (count.failures === 0) {
-    return failures.noneFailed(row, format.number(tries));
+    return failures.noneFailed(row, format.number(tries), tries === 1);
   }
   const percent = tries >= ENOUGH_TRIES ? format.percent(count.failures, tries) : undefined;
-  return failures.failed(row, format.number(count.failures), format.number(tries), percent);
+  return failures.failed(row, format.number(count.failures), format.number(tries), percent, tries === 1);
 }
 
 interface ReasonsShown {

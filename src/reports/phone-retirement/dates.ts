@@ -24,7 +24,7 @@ export function datesSection(
   const lines = ends.map((change) => {
     const line = announcedLine(change, words, now);
     const days = Math.ceil((dayOf(change).getTime() - now.getTime()) / DAY);
-    return days > 0 ? `${line} ${dates.left(words.dates.days(days))}` : line;
+    return days > 0 ? `${line} ${dates.left(words.dates.days(days), days === 1)}` : line;
   });
   return { headline: dates.title, remarks: [...lines, ...(ends.length > 1 ? [dates.groups] : [])] };
 }

@@ -57,9 +57,14 @@ function arithmetic(
   const isAhead = end !== undefined && dayOf(end) > now && until <= LONGEST;
   const left =
     isAhead && !isDoneInTime
-      ? [told.left(format.people(Math.round(newest.count - until * perWeek)), dayText(end.date, words, now))]
+      ? [told.left(format.people(leftOn(until, newest, perWeek)), dayText(end.date, words, now))]
       : [];
   return [...left, needed > LONGEST ? told.tooFar : told.done(format.day(done))];
+}
+
+/** Where it is not done by then, somebody is left, also where rounding says nobody. */
+function leftOn(weeks: number, { count }: PhoneCount, perWeek: number): number {
+  return Math.max(1, Math.round(count - weeks * perWeek));
 }
 
 /** The running week has only some of its days, so its change is none of a week. */

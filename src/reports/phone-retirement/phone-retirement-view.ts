@@ -113,8 +113,11 @@ function headlineOf(
   weeks: readonly PhoneWeek[],
   telling: WeeksTelling,
 ): string {
-  const { phoneRetirement, counted } = telling.words.reports;
+  const { phoneRetirement, counted, registration } = telling.words.reports;
   const { phoneOnly, people } = counts;
+  if (people === 0) {
+    return registration.nobody(counted.scopes[scope]);
+  }
   return phoneOnly === undefined
     ? phoneRetirement.notInApi(counted.readers[reading.reader])
     : phoneRetirement.headline(

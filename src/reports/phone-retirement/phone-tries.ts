@@ -33,6 +33,7 @@ export function triesSection(snapshot: UsageSnapshot | undefined, telling: Telli
       format.number(byPhone),
       format.number(all),
       all >= ENOUGH_TRIES ? format.percent(byPhone, all) : undefined,
+      all === 1,
     ),
     ...(used.length > 0 && {
       facts: used.map((method) => ({ name: method.label, value: format.number(triesOf(method)) })),

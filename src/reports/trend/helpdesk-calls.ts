@@ -47,12 +47,16 @@ export function callSections(
   );
   return [
     {
-      headline: calls.news(
-        weekNumber(last.week),
-        format.number(tries),
-        format.number(asked),
-        format.number(blocked),
-      ),
+      headline:
+        tries === 0
+          ? words.history.trend.noTries([weekNumber(last.week)])
+          : calls.news(
+              weekNumber(last.week),
+              format.number(tries),
+              format.number(asked),
+              format.number(blocked),
+              tries === 1,
+            ),
       table,
       remarks: [
         ...changeOf(last.numbers, before?.numbers, before && weekNumber(before.week), telling),

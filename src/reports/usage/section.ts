@@ -71,7 +71,7 @@ export function featureNews(count: FeatureCount, { words, format }: Telling): st
   }
   const [successes, all] = [format.number(count.successes), format.number(tries)];
   return tries < ENOUGH_TRIES
-    ? told.few(successes, all)
+    ? told.few(successes, all, tries === 1)
     : told.sentence(format.percent(count.successes, tries), successes, all);
 }
 

@@ -26,7 +26,8 @@ export function wilsonInterval(
   const scale = 1 + Z ** 2 / total;
   const middle = (share + Z ** 2 / (2 * total)) / scale;
   const half = (Z / scale) * Math.sqrt((share * (1 - share)) / total + Z ** 2 / (4 * total ** 2));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // The ends at none and at all are 0 and 1; rounding would miss them by something that no order may depend on.
+  return { low: count === 0 ? 0 : middle - half, high: count === total ? 1 : middle + half };
 }
 
 /**

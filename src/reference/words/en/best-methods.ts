@@ -7,6 +7,7 @@ function newsOf(subject: string, worked: string): RankingWords {
       `${subject}: ${method} stands first, but not clearly before ${other}: ${rate} ${worked}.`,
     alone: (method, rate) => `${subject}: only ${method} has enough tries for a rank, ${rate} ${worked}.`,
     none: `${subject}: no method has enough tries for a rank.`,
+    noneWorked: `${subject}: no method with enough tries for a rank is reliable, none of their tries ${worked}.`,
   };
 }
 
@@ -38,7 +39,7 @@ export const BEST_METHODS: BestMethodsWords = {
   noStronger: "None of the stronger methods has enough tries for a rank.",
   few: (method, successes, tries) => `${method} (${successes} of ${tries})`,
   notRanked: (methods, others) =>
-    `Not ranked, fewer than 20 tries: ${[...methods, ...(others > 0 ? [`${others} others`] : [])].join(", ")}.`,
+    `Not ranked, fewer than 20 tries: ${[...methods, ...(others > 0 ? [others === 1 ? "1 other" : `${others} others`] : [])].join(", ")}.`,
   more: (count) => (count === 1 ? "1 more method" : `${count} more methods`),
   moreChanges: (count) =>
     count === 1 ? "One more method changed clearly." : `${count} more methods changed clearly.`,

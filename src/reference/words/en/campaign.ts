@@ -6,7 +6,7 @@ import type { CampaignText, CampaignWords } from "../campaign-words.ts";
  */
 const CAMPAIGNS: CampaignWords["campaigns"] = {
   "registration-drive": {
-    task: (count) => `remind the ${count} people in scope who cannot reset yet`,
+    task: (count) => `remind the ${group(count)} in scope who cannot reset yet`,
     what: "people in scope cannot reset their password",
     first: "Ask “people not registered” for the list, and send them the text; begin with one department.",
     to: "the people who cannot reset yet",
@@ -99,7 +99,7 @@ const CAMPAIGNS: CampaignWords["campaigns"] = {
       "have registered, such as the Authenticator app, and tell us which step fails.",
   },
   passkey: {
-    task: (count) => `invite the ${count} people whose only second method is a phone to add a passkey`,
+    task: (count) => `invite the ${group(count)} whose only second method is a phone to add a passkey`,
     what: "members have a phone as their only second method",
     first:
       "Switch passkeys on for a pilot group in the authentication methods policy, then invite its people.",
@@ -139,7 +139,7 @@ export const CAMPAIGN: CampaignWords = {
   },
   phoneUsers: (people, one, withStrong) =>
     `${one ? `${people} person` : `${people} people`} used a phone for a reset or a registration in 30 days; ` +
-    `${withStrong} of them have registered something better.`,
+    `${withStrong} of them ${withStrong === "1" ? "has" : "have"} registered something better.`,
   also: (tasks) => `Then: ${tasks.join("; ")}.`,
   notKnown: {
     people: "People could not be counted, so nothing is said about registration or phones.",
@@ -151,8 +151,8 @@ export const CAMPAIGN: CampaignWords = {
     "No reset tries in 30 days. That can be real, or Microsoft does not collect reset data for this tenant.",
   subtitle: (day) => `As of ${day} · tries of 30 days, members`,
   explanations: [
-    "Suggested from 20 people or tries on that are a twentieth of the whole. What is missing or fails comes first, then " +
-      "what is merely weak; more people come first.",
+    "Suggested from 20 people or tries on that are a twentieth of the whole; resets by administrators from a quarter on. " +
+      "What is missing or fails comes first, then what is merely weak; more people come first.",
     "The figures are evidence, not a cause.",
   ],
   reader: "events, registration and daily reports",
@@ -161,6 +161,11 @@ export const CAMPAIGN: CampaignWords = {
   pageButton: (place) => `Microsoft's page ${place}`,
   shortened: "Lines are left out here: the card would be too large for Teams.",
 };
+
+/** A count that is kept back is left out: “the fewer than five people” is no English. */
+function group(count: string | undefined): string {
+  return count === undefined ? "people" : `${count} people`;
+}
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

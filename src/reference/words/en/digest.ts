@@ -23,7 +23,7 @@ export const DIGEST: DigestWords = {
     where: (method, failures, tries, beforeFailures, beforeTries, before) =>
       `${method} is where: ${failures} of ${tries} tries failed, ${beforeFailures} of ${beforeTries} ${before}.`,
     beforeFew: (before) => `Too few tries ${before} to compare.`,
-    beforeUnknown: (before) => `Nothing to compare with: ${before} was not read in full.`,
+    beforeUnknown: (before) => `Nothing to compare with: not all of ${before} was read.`,
     partly: (within) => `Not all tries ${within} could be read, so nothing is compared.`,
     unread: "Reset tries could not be read.",
   },
@@ -31,7 +31,8 @@ export const DIGEST: DigestWords = {
     rate: (span, percent) => `${span}: ${percent} of reset tries worked.`,
     rateWas: (span, percent, was) => `${span}: ${percent} of reset tries worked (${was}).`,
     look: (method) => `Look at ${method}.`,
-    few: (span, successes, tries) => `${span}: ${successes} of ${tries} reset tries worked.`,
+    few: (span, successes, tries, one) =>
+      `${span}: ${successes} of ${tries} reset ${one ? "try" : "tries"} worked.`,
     none: (span) => `${span}: no reset tries.`,
     people: (span, capable, inScope) =>
       `${span}: ${capable} of ${inScope} people in scope can reset themselves.`,

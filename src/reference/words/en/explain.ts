@@ -139,7 +139,8 @@ export const EXPLAIN: ExplainWords = {
     ],
   },
   raw: "Values as Microsoft sent them",
-  rawValues: (values, others) => `${values.join(", ")}${others > 0 ? ` and ${others} others` : ""}.`,
+  rawValues: (values, others) =>
+    `${values.join(", ")}${others > 0 ? ` and ${others === 1 ? "1 other" : `${others} others`}` : ""}.`,
   noRawValues: "No values were seen.",
   adminCenter: "In the Entra admin center",
   tiles: {

@@ -11,9 +11,10 @@ export const FAILURES: FailureWords = {
   byReason: "Failures by reason",
   byMethod: "Failures by method",
   headline: (within, sentences) => `Failures ${within}. ${sentences.join(" ")}`,
-  failed: (feature, failures, tries, percent) =>
-    `${feature}: ${failures} of ${tries} tries failed${percent === undefined ? "" : ` (${percent})`}.`,
-  noneFailed: (feature, tries) => `${feature}: none of ${tries} tries failed.`,
+  failed: (feature, failures, tries, percent, one) =>
+    `${feature}: ${failures} of ${tries} ${one ? "try" : "tries"} failed${percent === undefined ? "" : ` (${percent})`}.`,
+  noneFailed: (feature, tries, one) =>
+    one ? `${feature}: the one try did not fail.` : `${feature}: none of ${tries} tries failed.`,
   most: (reason, count) => `Most frequent single reason: ${reason}, ${count} times.`,
   helpdesk: (calls, asked, blocked, one) =>
     `${one ? `${calls} helpdesk call` : `${calls} helpdesk calls`} to expect: ${asked} contacted an admin, ` +

@@ -30,8 +30,8 @@ export const HELPDESK: HelpdeskWords = {
   },
   calls: {
     columns: { asked: "Asked an admin", blocked: "Blocked", share: "Of tries" },
-    news: (week, tries, asked, blocked) =>
-      `Of ${tries} reset tries in week ${week}, ${asked} ended with the person asking an administrator and ${blocked} in a ` +
+    news: (week, tries, asked, blocked, one) =>
+      `Of ${tries} reset ${one ? "try" : "tries"} in week ${week}, ${asked} ended with the person asking an administrator and ${blocked} in a ` +
       "block for 24 hours.",
     more: (now, before, beforeWeek) => `That is more often: ${now}, ${before} in week ${beforeWeek}.`,
     less: (now, before, beforeWeek) => `That is less often: ${now}, ${before} in week ${beforeWeek}.`,

@@ -48,14 +48,14 @@ export const PHONE_RETIREMENT: PhoneRetirementWords = {
   },
   tries: {
     title: "Password resets by phone",
-    sentence: (range, byPhone, all, percent) =>
-      `Password resets by phone, ${range}: ${byPhone} of ${all} tries${percent === undefined ? "" : ` (${percent})`}.`,
+    sentence: (range, byPhone, all, percent, one) =>
+      `Password resets by phone, ${range}: ${byPhone} of ${all} ${one ? "try" : "tries"}${percent === undefined ? "" : ` (${percent})`}.`,
     none: (range) => `Password resets by phone, ${range}: none, as there were no tries at all.`,
     notRead: "Tries are not read yet: “sspr usage” reads them.",
   },
   dates: {
     title: "Microsoft's dates",
-    left: (days) => `${days} are left.`,
+    left: (days, one) => `${days} ${one ? "is" : "are"} left.`,
     groups: "The first date is for most people, the later one for Global Administrators and external users.",
     ownProvider:
       "No date stands here: this tenant has its own telephony provider (PHONE_PROVIDER=own), and Microsoft ends its own " +

@@ -14,7 +14,8 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
     row: "Password resets",
     sentence: (percent, successes, tries) =>
       `Password resets: ${percent} of tries worked (${successes} of ${tries})`,
-    few: (successes, tries) => `Password resets: ${successes} of ${tries} tries worked`,
+    few: (successes, tries, one) =>
+      `Password resets: ${successes} of ${tries} ${one ? "try" : "tries"} worked`,
     none: "Password resets: no tries in this period",
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: "Password resets by method",
@@ -24,7 +25,8 @@ export const FEATURES: Readonly<Record<Feature, FeatureWords>> = {
     row: "Registrations",
     sentence: (percent, successes, tries) =>
       `Registrations: ${percent} of tries were finished (${successes} of ${tries})`,
-    few: (successes, tries) => `Registrations: ${successes} of ${tries} tries were finished`,
+    few: (successes, tries, one) =>
+      `Registrations: ${successes} of ${tries} ${one ? "try was" : "tries were"} finished`,
     none: "Registrations: no tries in this period",
     worst: (method, failures, tries) =>
       `${method} is left unfinished most often: ${failures} of ${tries} tries.`,
@@ -38,7 +40,7 @@ export function otherFeature(label: string): FeatureWords {
     row: label,
     sentence: (percent, successes, tries) =>
       `${label}: ${percent} of tries worked (${successes} of ${tries})`,
-    few: (successes, tries) => `${label}: ${successes} of ${tries} tries worked`,
+    few: (successes, tries, one) => `${label}: ${successes} of ${tries} ${one ? "try" : "tries"} worked`,
     none: `${label}: no tries in this period`,
     worst: (method, failures, tries) => `${method} fails most often: ${failures} of ${tries} tries.`,
     chart: label,
@@ -61,7 +63,7 @@ export const USAGE: UsageWords = {
   notUsed: (names) => `Not used: ${names.map(withinSentence).join(", ")}`,
   more: (count) => (count === 1 ? "1 more method, not listed" : `${count} more methods, not listed`),
   moreFeatures: (names, others) =>
-    `Features with tries that are not listed: ${[...names, ...(others > 0 ? [`${others} others`] : [])].join(", ")}.`,
+    `Features with tries that are not listed: ${[...names, ...(others > 0 ? [others === 1 ? "1 other" : `${others} others`] : [])].join(", ")}.`,
   shortened: "Rows with few tries are left out here: the card would be too large for Teams.",
   tries: "A try is one attempt with one method, not a person.",
   failed: "Failed includes people who stopped half-way.",
