@@ -26,7 +26,7 @@ export function createDigests(
   { subscriptions, deliveries: ledger, places, pace: departures }: Store,
   { roster, digests: messenger }: Pick<Teams, "roster" | "digests">,
   { numbers, gate }: { readonly numbers: DigestNumbersSource; readonly gate: Gate },
-  { clock, timings, random, log, metrics }: Outside,
+  { clock, elapsed, timings, random, log, metrics }: Outside,
 ): Digests {
   /** Nobody in a person's own chat has decided that the numbers may be read there but that person. */
   async function mayReceive({ address, setBy }: Subscription): Promise<boolean> {
@@ -39,7 +39,7 @@ export function createDigests(
     );
   }
 
-  const pace = createPace({ store: departures, tenantId, timings, clock });
+  const pace = createPace({ store: departures, tenantId, timings, clock, elapsed });
   const composer = createComposer({ numbers, ledger, roster, pace, words: en, smallGroupFloor, clock, log });
   const posting: DeliverParts = {
     ...{ tenantId, holder: randomUUID(), subscriptions, ledger, messenger, places, pace, timings, catchUp },

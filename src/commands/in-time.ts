@@ -1,5 +1,6 @@
 import { CollectionStopped } from "../collect/single-reading.ts";
 import type { Clock } from "../kernel/clock.ts";
+import { orLate } from "../kernel/deadline.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Question } from "../language/question.ts";
 import type { ReadProgress } from "../ports/usage.ts";
@@ -32,7 +33,7 @@ export async function inTime(
 ): Promise<Answer> {
   async function within(milliseconds: number): Promise<View | undefined> {
     try {
-      return await Promise.race([view, clock.sleep(milliseconds).then(() => undefined)]);
+      return await orLate(clock, milliseconds, view, undefined);
     } catch (thrown) {
       if (thrown instanceof CollectionStopped) {
         return stoppedView({ question, audience: turn.audience });

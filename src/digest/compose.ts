@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { orLate } from "../kernel/deadline.ts";
 import type { Log } from "../kernel/log.ts";
 import type { DeliveryLedger, DigestNumbers, Pace, Subscription } from "../ports/digest.ts";
 import type { Roster } from "../ports/roster.ts";
@@ -58,8 +59,7 @@ export function createComposer({
     try {
       await pace.enter();
       await pace.leave();
-      const late = clock.sleep(NAME_WITHIN).then(() => undefined);
-      const name = await Promise.race([roster.nameOf(address, userId), late]);
+      const name = await orLate(clock, NAME_WITHIN, roster.nameOf(address, userId), undefined);
       return name === undefined ? undefined : { userId, name };
     } catch (thrown) {
       log.warn(

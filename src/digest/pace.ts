@@ -8,6 +8,8 @@ export interface PaceParts {
   readonly tenantId: TenantId;
   readonly timings: Pick<Timings, "requestSpacing" | "conversationSpacing">;
   readonly clock: Clock;
+  /** Milliseconds that only ever grow. */
+  readonly elapsed: () => number;
 }
 
 const ALL = "tenant";
@@ -16,7 +18,7 @@ const ALL = "tenant";
  * Departures are taken from the store, so that all replicas together keep to what Microsoft allows for an app and
  * tenant. The conversation's comes first: whoever waits for it must not keep a departure of all that it does not use.
  */
-export function createPace({ store, tenantId, timings, clock }: PaceParts): Pace {
+export function createPace({ store, tenantId, timings, clock, elapsed }: PaceParts): Pace {
   async function wait(lane: string, spacing: number): Promise<void> {
     const milliseconds = await store.take(tenantId, lane, spacing);
     if (milliseconds > 0) {
@@ -24,14 +26,17 @@ export function createPace({ store, tenantId, timings, clock }: PaceParts): Pace
     }
   }
 
-  /** When the last one left, and the spacing after it is over. */
-  let free: Promise<void> = Promise.resolve();
+  /** When the spacing after the last one is over. A timer that is late does not put off those after it. */
+  let free = 0;
 
   return {
-    leave() {
-      const mine = free;
-      free = mine.then(() => clock.sleep(timings.requestSpacing));
-      return mine;
+    async leave() {
+      const now = elapsed();
+      const mine = Math.max(now, free);
+      free = mine + timings.requestSpacing;
+      if (mine > now) {
+        await clock.sleep(mine - now);
+      }
     },
     async enter(conversationId) {
       if (conversationId !== undefined) {

@@ -1,4 +1,5 @@
 import { type Clock, since } from "../kernel/clock.ts";
+import { orLate } from "../kernel/deadline.ts";
 import { asAppError, type ProblemCode } from "../kernel/problem.ts";
 
 /** What `/readyz` says: no secret, and of the tenant nothing but how old its numbers are. */
@@ -57,19 +58,13 @@ export function createReadiness(parts: ReadinessParts): Readiness {
   }
 
   async function stored(): Promise<Stored> {
-    const within = new AbortController();
     asking ??= ask().finally(() => {
       asking = undefined;
     });
     try {
-      const late = clock.sleep(parts.storeWithin, within.signal).then(() => unavailable("STORE-UNAVAILABLE"));
-      // Of the two only one is waited for.
-      late.catch(() => undefined);
-      return await Promise.race([asking, late]);
+      return await orLate(clock, parts.storeWithin, asking, unavailable("STORE-UNAVAILABLE"));
     } catch (thrown) {
       return unavailable(asAppError(thrown).code);
-    } finally {
-      within.abort();
     }
   }
 

@@ -8,7 +8,7 @@ import { viewText } from "./text.ts";
 
 /** A view in the three forms it leaves the product in. */
 export interface Renderer {
-  /** Adaptive Card 1.5 as plain JSON data, a fresh copy with every call. */
+  /** Adaptive Card 1.5 as plain JSON data: frozen, since the same view has the same card. */
   card(view: View): object;
   /** Plain text for a terminal that is `width` characters wide. */
   text(view: View, options: { readonly width: number }): string;
@@ -23,6 +23,12 @@ export interface RendererOptions {
   readonly kept?: number;
 }
 
+/** A card with the characters of its JSON. */
+interface Drawn {
+  readonly card: object;
+  readonly size: number;
+}
+
 const LARGEST = 76_000;
 const KEPT = 8_000_000;
 
@@ -32,7 +38,7 @@ const KEPT = 8_000_000;
  */
 export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptions = {}): Renderer {
   const templates = loadTemplates();
-  const cards = new LRUCache<string, string>({ maxSize: kept, sizeCalculation: (json) => json.length });
+  const cards = new LRUCache<string, Drawn>({ maxSize: kept, sizeCalculation: ({ size }) => size });
 
   function draw(view: View): string {
     const fill = templates.get(view.kind);
@@ -53,13 +59,26 @@ export function createRenderer({ largest = LARGEST, kept = KEPT }: RendererOptio
   return {
     card(view) {
       const key = createHash("sha256").update(JSON.stringify(view)).digest("base64");
-      const json = cards.get(key) ?? draw(view);
-      cards.set(key, json);
-      return JSON.parse(json) as object;
+      const before = cards.get(key);
+      if (before) {
+        return before.card;
+      }
+      const json = draw(view);
+      const card = frozen(JSON.parse(json) as object);
+      cards.set(key, { card, size: json.length });
+      return card;
     },
     text: (view, { width }) => viewText(view, width),
     summary: ({ headline }) => headline,
   };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
 }
 
 /** The templating library leaves null where an object's condition does not hold. */

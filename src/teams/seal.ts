@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { placeIdOf } from "./incoming.ts";
 import type { Press } from "./press.ts";
 
@@ -10,11 +11,17 @@ export type Sealed = Pick<Press, "verb" | "question" | "base" | "seal">;
  * was not carried over from another chat. It says nothing of who presses, who is authorised like anybody.
  */
 export interface Seal {
-  /** The card with a `seal` in the data of every button. The card itself stays as it is; both share what is the same. */
+  /**
+   * The card with a `seal` in the data of every button. The card itself stays as it is, and both share what is the
+   * same; nobody may change either afterwards.
+   */
   sealCard(card: object, conversationId: string): object;
   /** Whether a pressed button was sealed for this conversation. Takes the same time for every wrong seal. */
   accepts(pressed: Sealed, conversationId: string): boolean;
 }
+
+/** Conversations for which a card is kept with its seals. */
+const PLACES = 50;
 
 /** Of HMAC-SHA-256; 128 bits cannot be guessed, and take 22 letters a button. */
 const BYTES = 16;
@@ -24,6 +31,9 @@ const BYTES = 16;
  * the command that takes it does not believe it.
  */
 export function createSeal(key: Uint8Array): Seal {
+  /** As long as the card itself is kept: when twenty people press Refresh, they get the same one. */
+  const sealedCards = new WeakMap<object, LRUCache<string, object>>();
+
   function sealOf(conversationId: string, verb: unknown, question: unknown, base: unknown): Buffer {
     const text = canonical([placeIdOf(conversationId), verb, question, base ?? null]);
     return createHmac("sha256", key).update(text).digest().subarray(0, BYTES);
@@ -61,7 +71,14 @@ export function createSeal(key: Uint8Array): Seal {
   }
 
   return {
-    sealCard: (card, conversationId) => sealed(card, conversationId) as object,
+    sealCard(card, conversationId) {
+      const known = sealedCards.get(card) ?? new LRUCache<string, object>({ max: PLACES });
+      sealedCards.set(card, known);
+      const before = known.get(conversationId);
+      const result = before ?? (sealed(card, conversationId) as object);
+      known.set(conversationId, result);
+      return result;
+    },
     accepts({ verb, question, base, seal }, conversationId) {
       const expected = sealOf(conversationId, verb, question, base);
       const given = Buffer.from(seal ?? "", "base64url");

@@ -4,6 +4,7 @@ import { AuthenticationError } from "botframework-connector";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../kernel/clock.ts";
 import { correlated } from "../kernel/correlation.ts";
+import { orLate } from "../kernel/deadline.ts";
 import { logFault } from "../kernel/fault-log.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Log } from "../kernel/log.ts";
@@ -81,7 +82,7 @@ export function createReceiver(parts: TurnParts): Receive {
       return { outcome: "answered", said: await bot(activity, { arrivedAt, onPosted: leave }) };
     };
     const end = answering().catch(failed);
-    await Promise.race([end, clock.sleep(timings.turnLimit)]);
+    await orLate(clock, timings.turnLimit, end, undefined);
     leave();
     return end;
   }
@@ -111,12 +112,10 @@ export function createReceiver(parts: TurnParts): Receive {
   async function inTime(activity: IncomingActivity): Promise<TurnEnd> {
     const work = once(activity, () => admitted(activity));
     detach(work.then(() => undefined));
-    return Promise.race([
-      work,
-      clock
-        .sleep(timings.turnLimit)
-        .then((): TurnEnd => ({ outcome: "late", said: showText(words.replies.stillWorking) })),
-    ]);
+    return orLate(clock, timings.turnLimit, work, {
+      outcome: "late",
+      said: showText(words.replies.stillWorking),
+    });
   }
 
   async function answer(activity: IncomingActivity): Promise<TurnEnd> {

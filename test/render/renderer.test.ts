@@ -248,13 +248,13 @@ describe("any numbers", () => {
 });
 
 describe("kept cards", () => {
-  it("come back equal, and unharmed by what a caller did to an earlier copy", () => {
+  it("come back as they are, and nobody can change them", () => {
     const view = usage(MODEL_ROWS);
-    const first = renderer.card(view) as { body: unknown[] };
-    const untouched = structuredClone(first);
-    first.body.length = 0;
+    const first = renderer.card(view) as { readonly body: object[] };
 
-    expect(renderer.card(structuredClone(view))).toEqual(untouched);
+    expect(() => first.body.pop()).toThrow(TypeError);
+    expect(() => Object.assign(first.body[0] ?? {}, { text: "another" })).toThrow(TypeError);
+    expect(renderer.card(structuredClone(view))).toBe(first);
   });
 
   it("summarise a view by its headline", () => {

@@ -120,7 +120,7 @@ async function schedulerOf(load, store, tenantId) {
     ...{ tenantId, holder: randomUUID(), timings, clock, random: Math.random, catchUp: 86_400_000 },
     ...{ subscriptions: store.subscriptions, ledger: store.deliveries, places: store.places },
     log: createLog("silent"),
-    pace: createPace({ store: store.pace, tenantId, timings, clock }),
+    pace: createPace({ store: store.pace, tenantId, timings, clock, elapsed: () => performance.now() }),
     messenger: createDigestMessenger(messenger, createRenderer(), tenantId, clock),
     async compose(_place, { week: { week, from, to } }) {
       const lines = Array.from({ length: 20 }, (_line, index) => `A line of the digest, number ${index}.`);

@@ -1,4 +1,5 @@
 import type { Clock } from "../../kernel/clock.ts";
+import { orLate } from "../../kernel/deadline.ts";
 import type { Timings } from "../../kernel/timings.ts";
 import type { View } from "../../views/view.ts";
 import type { Answer, Turn } from "../answer.ts";
@@ -18,7 +19,7 @@ export async function following(
   const over = done.then(() => true);
 
   function isOverWithin(milliseconds: number): Promise<boolean> {
-    return Promise.race([over, clock.sleep(milliseconds).then(() => false)]);
+    return orLate(clock, milliseconds, over, false);
   }
 
   async function* until(): AsyncIterable<View> {
