@@ -1,6 +1,6 @@
 import { createCollecting } from "./collecting.ts";
 import type { BotConfig, Config } from "./config.ts";
-import { createCore, createReadings, type Readings } from "./core.ts";
+import { createCore } from "./core.ts";
 import { createDigestLifecycle } from "./digest/lifecycle.ts";
 import { createDigests } from "./digests.ts";
 import { openExports, uploadFor } from "./exports.ts";
@@ -13,6 +13,7 @@ import type { Closing } from "./kernel/closing.ts";
 import type { Outside } from "./kernel/outside.ts";
 import { AppError } from "./kernel/problem.ts";
 import type { Claim } from "./local/data-directory.ts";
+import { createReadings, type Readings } from "./readings.ts";
 import { createRecords } from "./records/records.ts";
 import { en } from "./reference/words/en.ts";
 import { createRenderer, type Renderer } from "./render/renderer.ts";

@@ -1,9 +1,9 @@
 import { everyMinute } from "./collect/every-minute.ts";
 import { type CollectSchedule, createCollectSchedule } from "./collect/schedule.ts";
 import type { Config } from "./config.ts";
-import type { Readings } from "./core.ts";
 import type { Outside } from "./kernel/outside.ts";
 import type { CollectionStore } from "./ports/collections.ts";
+import type { Readings } from "./readings.ts";
 
 /** Wires the collections by schedule; undefined where `COLLECT_EVERY` asks for none. */
 export async function createCollecting(

@@ -5,7 +5,8 @@ import { withStore } from "./seed.mjs";
  * operator. `work` gets `viewOf(text)`, which answers with the view, and the store.
  */
 export async function withAnswers(load, settings, work) {
-  const { createCore, createReadings } = await load("core.js");
+  const { createCore } = await load("core.js");
+  const { createReadings } = await load("readings.js");
   const { openExports } = await load("exports.js");
   const { en } = await load("reference/words/en.js");
   await withStore(load, settings, async (store, config, outside) => {

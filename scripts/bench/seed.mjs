@@ -11,7 +11,7 @@ export async function viewerId(load) {
  * ago, not at Microsoft's pace.
  */
 export async function seed(load, settings, ago = 0) {
-  const { createReadings } = await load("core.js");
+  const { createReadings } = await load("readings.js");
   const { shifted } = await load("kernel/clock.js");
   await withStore(load, settings, async (store, config, outside) => {
     const clock = shifted(outside.clock, -ago);

@@ -5,9 +5,9 @@ import type { Clock } from "../kernel/clock.ts";
 import { asAppError } from "../kernel/problem.ts";
 import { COMMANDS } from "../language/commands.ts";
 import { parse } from "../language/parse.ts";
-import type { CommandId, Misunderstood, Question, Reading, Understood } from "../language/question.ts";
+import type { CommandId, Question, Reading } from "../language/question.ts";
 import { goneView } from "../views/export.ts";
-import { misunderstoodView, plainNotice, welcomeView } from "../views/notice.ts";
+import { plainNotice, welcomeView } from "../views/notice.ts";
 import { problemView } from "../views/problem.ts";
 import type { View } from "../views/view.ts";
 import type { Acted, Answer, Asking, FileConsent, Handler, Turn } from "./answer.ts";
@@ -16,8 +16,9 @@ import type { Context } from "./context.ts";
 import type { ExportDesk } from "./export/desk.ts";
 import { askingOf, type Pressed } from "./pressed.ts";
 import type { Recorder } from "./recorder.ts";
-import { namesElsewhere, privately, shownIn, withoutAddresses, withoutName } from "./shared-place.ts";
-import { suggestionOf, suggestionsOf } from "./suggestions.ts";
+import { misunderstood, offered, refused, saysNothing } from "./replies.ts";
+import { namesElsewhere, privately, shownIn, withoutName } from "./shared-place.ts";
+import { suggestionsOf } from "./suggestions.ts";
 
 export interface Dispatcher {
   /** Answers a message. Never rejects: every fault becomes a problem card and a log line. */
@@ -215,7 +216,8 @@ export function createDispatcher({
         // Nothing but a mention, a blank or a smile: whoever sent it wants to know what there is.
         return saysNothing(reading) ? run(HELP, turn, { mode: "ask" }) : misunderstood(reading, turn);
       }
-      const { question, corrected } = questionOf(reading);
+      const { command, options, corrected } = reading;
+      const question = { command, options };
       const answer = await run(question, turn, {
         mode: "ask",
         ...(corrected && { corrected }),
@@ -274,56 +276,4 @@ function isReadByAll(
   return kind === "answered" && permission === "reports" && !presserOnly && isShared(place) && !ofPlace;
 }
 
-/** Several people together want the digest most. */
-const OFFERED_TO_MANY: readonly CommandId[] = ["usage", "overview", "digest", "digest-subscribe", "help"];
-
-function offered(
-  working: readonly CommandId[],
-  where: "personal" | "team" | "groupChat",
-): readonly CommandId[] {
-  return where === "personal" ? working : OFFERED_TO_MANY.filter((command) => working.includes(command));
-}
-
 const HELP: Question = { command: "help", options: {} };
-
-function refused(
-  question: Question,
-  { viewer, place, audience, correlationId }: Turn,
-  denied: Lacking & { readonly holders: AccessRules[Permission] },
-): Answer {
-  const account = viewer.kind === "person" && place === "personal" ? viewer.name : undefined;
-  const view = problemView({
-    code: "ACCESS-DENIED",
-    facts: {},
-    audience,
-    correlationId,
-    question: shownIn(place, question),
-    denied,
-    ...(account && { account }),
-  });
-  return { kind: "refused", view };
-}
-
-function saysNothing({ unknownWords, suggestions }: Misunderstood): boolean {
-  return unknownWords.length === 0 && suggestions.every((words) => words === "help");
-}
-
-function misunderstood(reading: Misunderstood, { audience, place }: Turn): Answer {
-  const suggestions = reading.suggestions.flatMap((words) => {
-    const suggested = parse(words);
-    if ("misunderstood" in suggested) {
-      return [];
-    }
-    const { question } = questionOf(suggested);
-    return [suggestionOf(shownIn(place, question))];
-  });
-  const told = isShared(place) ? withoutAddresses(reading) : reading;
-  return { kind: "misunderstood", view: misunderstoodView({ reading: told, suggestions, audience }) };
-}
-
-function questionOf({ command, options, corrected }: Understood): {
-  readonly question: Question;
-  readonly corrected: Understood["corrected"];
-} {
-  return { question: { command, options }, corrected };
-}

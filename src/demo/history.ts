@@ -1,8 +1,8 @@
 import { type Config, loadConfig, settingsReport } from "../config.ts";
-import { createReadings } from "../core.ts";
 import { type Clock, shifted } from "../kernel/clock.ts";
 import type { Outside } from "../kernel/outside.ts";
 import { claimDataDirectory } from "../local/data-directory.ts";
+import { createReadings } from "../readings.ts";
 import type { SampleTenantOptions } from "../sample-tenant/options.ts";
 import { startSampleTenant } from "../sample-tenant/server.ts";
 import { openConfiguredStore } from "../store/open.ts";

@@ -11,7 +11,7 @@ import {
   type Weekday,
 } from "../ports/digest.ts";
 import type { Database, Queries, Row } from "./database.ts";
-import { toDelivery } from "./deliveries.ts";
+import { toDelivery } from "./delivery-rows.ts";
 import { userId } from "./schemas.ts";
 import { unreadable } from "./unreadable.ts";
 

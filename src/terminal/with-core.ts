@@ -1,9 +1,10 @@
 import type { Config } from "../config.ts";
-import { type Core, createCore, createReadings } from "../core.ts";
+import { type Core, createCore } from "../core.ts";
 import { openExports } from "../exports.ts";
 import { createLog } from "../kernel/log.ts";
 import { type Outside, realWorld } from "../kernel/outside.ts";
 import { askHolder, claimDataDirectory } from "../local/data-directory.ts";
+import { createReadings } from "../readings.ts";
 import { createRecords } from "../records/records.ts";
 import { openConfiguredStore } from "../store/open.ts";
 import type { Terminal } from "./terminal.ts";

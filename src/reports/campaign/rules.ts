@@ -1,7 +1,7 @@
 import type { RegistrationCounts } from "../../ports/registration.ts";
 import type { CampaignId } from "../../reference/campaigns.ts";
 import type { ReasonGroup } from "../../reference/reasons.ts";
-import { ENOUGH_TRIES, type Outcomes } from "../usage/worst-method.ts";
+import { ENOUGH_TRIES, type Outcomes, triesOf as triesIn } from "../usage/worst-method.ts";
 
 /** Reset tries that failed of a group of reasons; `people` is absent where nobody could tell people apart. */
 export interface FailedOf {
@@ -53,6 +53,10 @@ interface Rule {
   readonly evidence: (figures: CampaignFigures) => Evidence | undefined;
 }
 
+interface Found extends Campaign {
+  readonly helps: Helps;
+}
+
 /** A smaller share of the whole than this is no task for a week. */
 const WORTH_A_WEEK = 0.05;
 /** From this share of all resets on, administrators do what people could do themselves. */
@@ -92,8 +96,8 @@ export const CAMPAIGN_RULES: readonly Rule[] = [
 ];
 
 /**
- * What would help, the most helpful first: what is missing or fails before what is merely weak, then by the number of
- * people, and last those whose people nobody has counted. None is suggested below 20 people or tries, nor below a
+ * What would help, the most helpful first: what has stopped working, then what is missing or fails before what is merely
+ * weak, then by the number of people, and last those whose people nobody has counted. None is suggested below 20 people or tries, nor below a
  * twentieth of the whole.
  */
 export function campaignsFor(figures: CampaignFigures): readonly Campaign[] {
@@ -103,10 +107,24 @@ export function campaignsFor(figures: CampaignFigures): readonly Campaign[] {
   })
     .sort(
       (one, other) =>
-        Number(one.helps === "safer") - Number(other.helps === "safer") ||
+        urgencyOf(one) - urgencyOf(other) ||
         (peopleOf(other.evidence) ?? -1) - (peopleOf(one.evidence) ?? -1),
     )
     .map(({ id, evidence }) => ({ id, evidence }));
+}
+
+/** The less, the sooner. */
+function urgencyOf({ helps, evidence }: Found): number {
+  return hasStopped(evidence) ? 0 : helps === "stuck" ? 1 : 2;
+}
+
+/** Of as many tries not half as many work as before: no other campaign helps while that lasts. */
+function hasStopped(evidence: Evidence): boolean {
+  if (evidence.kind !== "worse") {
+    return false;
+  }
+  const { now, before } = evidence;
+  return 2 * now.successes * triesIn(before) < before.successes * triesIn(now);
 }
 
 /** Whether enough is known to say that nothing is urgent where no rule speaks. */

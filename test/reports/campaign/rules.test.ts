@@ -27,6 +27,18 @@ function failing(group: string, tries: number, of: number, people?: number): Cam
   return { people: HEALTHY, resets: { days: 30, tries: of, failures: [failure] } };
 }
 
+describe("resets that work less often", () => {
+  const before = { successes: 80, failures: 20 };
+
+  it.each([
+    ["less than half as often", { successes: 39, failures: 61 }, ["worse", "registration-drive"]],
+    ["half as often", { successes: 40, failures: 60 }, ["registration-drive", "worse"]],
+    ["not at all", { successes: 0, failures: 500 }, ["worse", "registration-drive"]],
+  ])("come before everything where they have stopped: %s", (_what, now, expected) => {
+    expect(idsFor({ people: { ...HEALTHY, capable: 100 }, worse: { now, before } })).toEqual(expected);
+  });
+});
+
 describe("a campaign for a group of people", () => {
   it.each([
     ["nobody", 400, 400, []],
@@ -100,7 +112,7 @@ describe("the order", () => {
         { group: "on-premises", tries: 90, people: 70 },
       ],
     },
-    worse: { now: { successes: 1, failures: 99 }, before: { successes: 99, failures: 1 } },
+    worse: { now: { successes: 60, failures: 40 }, before: { successes: 90, failures: 10 } },
   };
 
   it("puts what fails before what is weak, more people first, and uncounted people last", () => {
