@@ -79,8 +79,8 @@ describe("the weekly digest in a channel of the Agents Playground", () => {
   test("shows what is behind it when Details is pressed, and goes back", async () => {
     await pressOn("Adoption digest · week 46", "Details");
 
-    await cardWith(page, "A text to send:").waitFor();
-    await pressOn("A text to send:", "Back to week 46");
+    await cardWith(page, "A text to send").waitFor();
+    await pressOn("A text to send", "Back to week 46");
     await cardWith(page, "As posted").waitFor();
   });
 });
