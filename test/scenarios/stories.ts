@@ -81,6 +81,17 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     saysNot: { campaign: [/use SMS|text message/i], "failures 7 days": ["Blocked", "No licence"] },
   },
+  "an outage of SMS where many still have to register": {
+    resets: [
+      { method: "microsoftAuthenticatorPush", count: 60 },
+      { method: "sms", count: 200, between: [29, 7.2] },
+      { method: "sms", count: 20, failsOf: "sms", between: [29, 7.2] },
+      { method: "sms", count: 60, failsOf: "sms", between: [6.8, 0.1] },
+    ],
+    members: { people: 400, unregistered: 120, phoneOnly: 12 },
+    campaigns: ["Find out why SMS fails more often", "Remind the 120 people in scope who cannot reset yet"],
+    says: { overview: ["Resets worked less often", "SMS is where"] },
+  },
   "a licence gap": {
     resets: [...USUAL, { method: "email", count: 90, failsOf: "licence", people: 45 }],
     members: HEALTHY,

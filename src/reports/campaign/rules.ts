@@ -96,35 +96,38 @@ export const CAMPAIGN_RULES: readonly Rule[] = [
 ];
 
 /**
- * What would help, the most helpful first: what has stopped working, then what is missing or fails before what is merely
- * weak, then by the number of people, and last those whose people nobody has counted. None is suggested below 20 people or tries, nor below a
- * twentieth of the whole.
+ * What would help, the most helpful first: what has stopped working for no reason that is known, then what is missing or
+ * fails before what is merely weak, then by the number of people, and last those whose people nobody has counted. None is
+ * suggested below 20 people or tries, nor below a twentieth of the whole.
  */
 export function campaignsFor(figures: CampaignFigures): readonly Campaign[] {
-  return CAMPAIGN_RULES.flatMap(({ id, helps, evidence }) => {
-    const found = evidence(figures);
-    return found ? [{ id, helps, evidence: found }] : [];
-  })
-    .sort(
+  const found = CAMPAIGN_RULES.flatMap(({ id, helps, evidence }) => {
+    const some = evidence(figures);
+    return some ? [{ id, helps, evidence: some }] : [];
+  });
+  return found
+    .toSorted(
       (one, other) =>
-        urgencyOf(one) - urgencyOf(other) ||
+        urgencyOf(one, found) - urgencyOf(other, found) ||
         (peopleOf(other.evidence) ?? -1) - (peopleOf(one.evidence) ?? -1),
     )
     .map(({ id, evidence }) => ({ id, evidence }));
 }
 
 /** The less, the sooner. */
-function urgencyOf({ helps, evidence }: Found): number {
-  return hasStopped(evidence) ? 0 : helps === "stuck" ? 1 : 2;
+function urgencyOf({ helps, evidence }: Found, all: readonly Found[]): number {
+  const isOutage = evidence.kind === "worse" && hasStopped(evidence) && !isExplained(evidence.now, all);
+  return isOutage ? 0 : helps === "stuck" ? 1 : 2;
 }
 
 /** Of as many tries not half as many work as before: no other campaign helps while that lasts. */
-function hasStopped(evidence: Evidence): boolean {
-  if (evidence.kind !== "worse") {
-    return false;
-  }
-  const { now, before } = evidence;
+function hasStopped({ now, before }: NonNullable<CampaignFigures["worse"]>): boolean {
   return 2 * now.successes * triesIn(before) < before.successes * triesIn(now);
+}
+
+/** Half of what fails now is of a reason with a campaign of its own, which says more than that it fails. */
+function isExplained({ failures }: Outcomes, all: readonly Found[]): boolean {
+  return all.some(({ evidence }) => evidence.kind === "tries" && 2 * evidence.tries >= failures);
 }
 
 /** Whether enough is known to say that nothing is urgent where no rule speaks. */

@@ -37,6 +37,15 @@ describe("resets that work less often", () => {
   ])("come before everything where they have stopped: %s", (_what, now, expected) => {
     expect(idsFor({ people: { ...HEALTHY, capable: 100 }, worse: { now, before } })).toEqual(expected);
   });
+
+  it.each([
+    ["half of what fails", 50, ["blocked", "worse"]],
+    ["less than half of what fails", 49, ["worse", "blocked"]],
+  ])("come after the campaign for the reason of %s", (_what, tries, expected) => {
+    const worse = { now: { successes: 0, failures: 100 }, before };
+
+    expect(idsFor({ ...failing("too-many-tries", tries, 200, 5), worse })).toEqual(expected);
+  });
 });
 
 describe("a campaign for a group of people", () => {
