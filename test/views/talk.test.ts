@@ -180,7 +180,7 @@ describe("short messages", () => {
 
     expect(view.lines).toEqual([
       "I did not understand “quarter”.",
-      "Periods are 1, 7 or 30 days.",
+      "Periods are 1, 7 or 30 days, and not every question takes one.",
       "Did you mean one of these?",
     ]);
     expect(view.buttons.map(({ title }) => title)).toEqual(["sspr usage by method", "help"]);

@@ -54,8 +54,9 @@ export function reasonSections(
   const { failures } = telling.words.reports;
   const groups = failureGroups(sums);
   const headline = featureSentence(count, telling);
+  const changes = failureChanges(sums, before, period, telling);
   return groups.length === 0
-    ? [{ headline, remarks: [] }]
+    ? [{ headline, remarks: changes }]
     : [
         {
           headline,
@@ -63,7 +64,7 @@ export function reasonSections(
           remarks: [
             ...featurePeople(count.value, people, telling),
             ...newsOf(groups, count.failures, telling),
-            ...failureChanges(sums, before, period, telling),
+            ...changes,
           ],
         },
         {

@@ -75,7 +75,7 @@ export const REPLIES: ReplyWords = {
   misunderstood: "I did not understand that",
   unknown: (words) => `I did not understand ${words.map((word) => `“${word}”`).join(", ")}.`,
   isAboutTime: (word) => TIME_WORD.test(word),
-  periodHint: "Periods are 1, 7 or 30 days.",
+  periodHint: "Periods are 1, 7 or 30 days, and not every question takes one.",
   didYouMean: "Did you mean one of these?",
   nothingNear: "Ask “help” to see what I answer.",
   notAllowed: (denied) => `${denied}. Ask me “who am i” to learn why.`,
