@@ -312,6 +312,14 @@ describe("the one thing to do", () => {
       "advice",
     );
   });
+
+  it("is left out where nobody is in scope and nobody tries", () => {
+    const counts = { ...PEOPLE, people: 300, inScope: 0, capable: 0, phoneOnly: 0 };
+    const people = { people: { readAt: READ_AT, counts } };
+
+    expect(view({ numbers: { ...resets(0, 0), ...people } })).not.toHaveProperty("advice");
+    expect(view({ numbers: { ...resets(640, 90), ...people } }).advice).toBe("Nothing urgent this week.");
+  });
 });
 
 describe("what stands between the numbers and the truth", () => {

@@ -179,7 +179,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
     members: { people: 300, inScope: 0, unregistered: 300 },
     campaigns: [],
     instead: "Too little is known to say what would help.",
-    says: { campaign: ["Reasons of failed resets are not known"] },
+    says: { campaign: ["Reasons of failed resets are not known", "Nobody is in scope of password reset"] },
     saysNot: { campaign: [QUIET], overview: [QUIET] },
   },
   "an attack of invalid codes": {

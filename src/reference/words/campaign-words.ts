@@ -32,7 +32,7 @@ export interface CampaignWords {
   /** People who used a phone lately, and those of them who have something better. */
   readonly phoneUsers: (people: string, one: boolean, withStrong: string) => string;
   readonly also: (tasks: readonly string[]) => string;
-  readonly notKnown: Readonly<Record<"people" | "phoneOnly" | "resets" | "byWhom", string>>;
+  readonly notKnown: Readonly<Record<"people" | "phoneOnly" | "inScope" | "resets" | "byWhom", string>>;
   readonly noTries: string;
   readonly subtitle: (day: string) => string;
   readonly explanations: readonly string[];

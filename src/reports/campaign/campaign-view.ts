@@ -147,6 +147,7 @@ function notKnown({ people, resets, byWhom }: CampaignFigures, { words }: Tellin
   return [
     ...(people === undefined ? [lines.people] : []),
     ...(people !== undefined && people.phoneOnly === undefined ? [lines.phoneOnly] : []),
+    ...(people?.inScope === 0 ? [lines.inScope] : []),
     ...(resets === undefined ? [lines.resets] : []),
     ...(resets?.tries === 0 ? [noTries] : []),
     ...(byWhom === undefined ? [lines.byWhom] : []),

@@ -132,7 +132,13 @@ function isExplained({ failures }: Outcomes, all: readonly Found[]): boolean {
 
 /** Whether enough is known to say that nothing is urgent where no rule speaks. */
 export function isKnown({ people, resets }: CampaignFigures): boolean {
-  return people !== undefined && people.people > 0 && people.phoneOnly !== undefined && resets !== undefined;
+  return (
+    people !== undefined &&
+    people.people > 0 &&
+    people.phoneOnly !== undefined &&
+    resets !== undefined &&
+    (people.inScope > 0 || resets.tries > 0)
+  );
 }
 
 /** How many people a campaign is for, where that is known. */

@@ -144,6 +144,7 @@ export const CAMPAIGN: CampaignWords = {
   notKnown: {
     people: "People could not be counted, so nothing is said about registration or phones.",
     phoneOnly: "This report does not tell who has a phone alone, so nothing is said about phones.",
+    inScope: "Nobody is in scope of password reset, so nothing is said about who cannot reset.",
     resets: "Reasons of failed resets are not known, so nothing is said about them.",
     byWhom: "Resets by administrators are not known; ask “trend helpdesk”.",
   },
