@@ -72,6 +72,7 @@ const MANNERS = [
   [5, "404", refusal(404, "ActivityNotFoundInConversation")],
   [5, "413", refusal(413, "MessageSizeTooBig")],
   [5, "hangs", "hang"],
+  [5, "hangs within its answer", "half an answer"],
   [10, "cuts before it accepts", "cut"],
   [10, "cuts after it has accepted", "accept and cut"],
   [30, "accepts without an id", "no id"],
@@ -108,6 +109,10 @@ const connector = createServer(async (request, response) => {
   }
   response.writeHead(201, { "content-type": "application/json" });
   const answer = JSON.stringify(manner === "no id" ? {} : { id: randomUUID() });
+  if (manner === "half an answer") {
+    response.write(answer.slice(0, 5));
+    return;
+  }
   response.end(manner === "no JSON" ? "<html>" : answer);
 });
 connector.listen(0, "127.0.0.1");

@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { nodeOptions } from "./node-options.mjs";
 
 /** A folder that `remove` deletes. */
 export async function temporaryFolder() {
@@ -40,13 +41,13 @@ export function settingsOf(tenant, dataDirectory) {
  * `authpulse serve` on a free port. Its log is written as it would be anywhere, into a file of `folder`. Does not wait:
  * `listening` and `ready` resolve with the milliseconds since the start of the process.
  */
-export async function spawnAuthPulse({ root, folder, settings, options = [] }) {
+export async function spawnAuthPulse({ root, folder, settings }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = join(folder, "log");
   const output = openSync(log, "a");
   const began = performance.now();
-  const child = spawn(process.execPath, [...options, join(root, "dist", "main.js"), "serve"], {
+  const child = spawn(process.execPath, [...nodeOptions(root), join(root, "dist", "main.js"), "serve"], {
     cwd: folder,
     stdio: ["ignore", "ignore", output],
     env: { PATH: process.env.PATH, ...settings, PORT: String(port) },

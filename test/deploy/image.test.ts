@@ -7,6 +7,9 @@ import { pathOf, textOf } from "./files.ts";
 
 const TENANT = "7f1d1a3e-3c57-4a2e-9a5c-1d7b0c6e2f10";
 
+/** What Node is told before the script, for every long run the same. */
+const NODE_OPTIONS = packageFile.scripts.start.split(" ").filter((word) => word.startsWith("--"));
+
 interface Instruction {
   readonly name: string;
   readonly text: string;
@@ -66,7 +69,7 @@ describe("the Dockerfile", () => {
   test("starts the command line that a build leaves", () => {
     const built = packageFile.bin.authpulse;
 
-    expect(JSON.parse(saidLast("ENTRYPOINT"))).toEqual(["node", built]);
+    expect(JSON.parse(saidLast("ENTRYPOINT"))).toEqual(["node", ...NODE_OPTIONS, built]);
     expect(JSON.parse(saidLast("CMD"))).toEqual(["serve"]);
     const { outDir, rootDir } = buildSettings.compilerOptions;
     expect(existsSync(pathOf(built.replace(outDir, rootDir).replace(/\.js$/, ".ts")))).toBe(true);
@@ -107,6 +110,11 @@ describe("the Dockerfile", () => {
   });
 });
 
+test("a collection by the command line gets the memory that a bot gets", () => {
+  expect(NODE_OPTIONS).toHaveLength(1);
+  expect(packageFile.scripts.collect).toContain(`node ${NODE_OPTIONS.join(" ")} scripts/`);
+});
+
 describe("the compose file", () => {
   const compose = textOf("deploy/compose.yaml");
 
@@ -127,7 +135,9 @@ describe("the systemd unit", () => {
   const unit = textOf("deploy/authpulse.service");
 
   test("starts the command line that a build leaves, as a user of its own", () => {
-    expect(unit).toContain(`\nExecStart=/usr/bin/node /opt/authpulse/${packageFile.bin.authpulse} serve\n`);
+    expect(unit).toContain(
+      `\nExecStart=/usr/bin/node ${NODE_OPTIONS.join(" ")} /opt/authpulse/${packageFile.bin.authpulse} serve\n`,
+    );
     expect(unit).toMatch(/^User=authpulse$/m);
   });
 

@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nodeOptions } from "../node-options.mjs";
 
 /** A tenant of so many people at `url`, until it is stopped; see collect-graph.mjs. */
 export async function startGraph(root, people, scheme = "http") {
@@ -28,8 +29,7 @@ export async function startGraph(root, people, scheme = "http") {
 export async function readGraph(root, graph, way) {
   const file = join(import.meta.dirname, "collect-reader.mjs");
   const child = fork(file, [join(root, "dist"), way, graph.url], {
-    // The client that keeps everything needs more than Node allows by itself.
-    execArgv: ["--expose-gc", ...(way === "graph-client" ? ["--max-old-space-size=8192"] : [])],
+    execArgv: ["--expose-gc", ...optionsFor(way, root)],
     env: { ...process.env, ...(graph.certificate && { NODE_EXTRA_CA_CERTS: graph.certificate }) },
   });
   const read = await firstMessage(child);
@@ -37,6 +37,12 @@ export async function readGraph(root, graph, way) {
     throw new Error(`${way} read ${read.rows} of ${graph.rows} rows`);
   }
   return { ...read, rate: read.rows / read.seconds, above: read.peak - read.idle };
+}
+
+function optionsFor(way, root) {
+  // The client that keeps everything needs more than Node allows by itself.
+  const others = way === "graph-client" ? ["--max-old-space-size=8192"] : [];
+  return way === "collect" ? nodeOptions(root) : others;
 }
 
 function firstMessage(child) {
