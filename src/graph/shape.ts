@@ -28,6 +28,11 @@ function readWith<T>(read: Reader<T>, value: unknown): T {
   }
 }
 
+/** The same shape, of which nothing is kept: each value goes to `take` when it was read. */
+export function handingOn<T>(shape: Shape<T>, take: (value: T) => void): Shape<void> {
+  return typeof shape === "function" ? (value) => take(shape(value)) : shape.transform(take);
+}
+
 function anotherShape(path: readonly PropertyKey[]): AppError {
   const place = path.map(String).join(".") || "the whole answer";
   return new AppError("GRAPH-ANSWER", {
