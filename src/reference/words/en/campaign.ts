@@ -153,7 +153,7 @@ export const CAMPAIGN: CampaignWords = {
   subtitle: (day) => `As of ${day} · tries of 30 days, members`,
   explanations: [
     "Suggested from 20 people or tries on that are a twentieth of the whole; resets by administrators from a quarter on. " +
-      "What has stopped working comes first, then what is missing or fails, then what is merely weak; more people come first.",
+      "What has stopped working for a reason nobody knows comes first, then what is missing or fails, then what is merely weak; more people come first.",
     "The figures are evidence, not a cause.",
   ],
   reader: "events, registration and daily reports",
