@@ -81,14 +81,14 @@ export async function openAnswering(parts: AnsweringParts): Promise<Answering> {
   const { collections, states, cohort } = readings;
   holding.serve(answerLocalCalls({ dispatcher, files, collections, states, cohort, records }, outside));
   const lifecycle = createDigestLifecycle(store.subscriptions, clock);
-  const receive = teams.receiver({
+  const receiver = teams.receiver({
     ...{ dispatcher, places: store.places, lifecycle, words: en, background },
     isRecord: (address, messageId) => commands.isRecord(address, messageId),
   });
   const readiness = await readinessOf(store, readings, clock);
   await scheduler.start();
   return {
-    serving: { receive, readiness },
+    serving: { ...receiver, readiness },
     async goOn() {
       retention.start();
       await collecting?.start();

@@ -50,7 +50,7 @@ export async function overload({ built, databaseUrl, folder, seed, say }) {
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   };
   const bot = await startBot({ built, settings, ahead: 0, onLine: () => undefined });
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS });
   const seen = watch(connector);
   const ask = (chat, text) =>
     post(agent, bot.url, {

@@ -5,9 +5,6 @@ import { closeServer, listen } from "./listen.ts";
 import type { ScrapedMetrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
 
-/** Answers the body of one POST to `/api/messages`. */
-type Receive = (body: unknown, authorization: string) => Promise<Answered>;
-
 interface Answered {
   readonly status: number;
   readonly body?: unknown;
@@ -17,7 +14,10 @@ interface Answered {
 
 /** What answers once everything is open. */
 export interface Serving {
-  readonly receive: Receive;
+  /** Answers the body of one POST to `/api/messages`. */
+  receive(body: unknown, authorization: string): Promise<Answered>;
+  /** Answers one before its body is read, where too much is asked at once. */
+  overflow(): Answered | undefined;
   readonly readiness: Readiness;
 }
 
@@ -90,6 +90,14 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
   server.post(
     "/api/messages",
     jsonOnly,
+    (_request: restify.Request, response: restify.Response, next: restify.Next) => {
+      const overflow = phase === "serving" ? serving?.overflow() : undefined;
+      if (overflow) {
+        answer(response, overflow);
+        return next(false);
+      }
+      return next();
+    },
     ...readJson,
     async (request: restify.Request, response: restify.Response) => {
       if (phase !== "serving" || !serving) {
@@ -102,7 +110,7 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
       underWay.add(response);
       response.once("close", () => underWay.delete(response));
       const authorization = request.header("authorization", "");
-      const { status, body, retryAfter } = await serving
+      const answered = await serving
         .receive(request.body, authorization)
         .catch((thrown: unknown): Answered => {
           log.error({ err: thrown }, "a request failed");
@@ -112,10 +120,7 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
           };
         });
       closeIfStopping(response);
-      if (retryAfter !== undefined) {
-        response.setHeader("Retry-After", String(retryAfter));
-      }
-      response.send(status, body);
+      answer(response, answered);
     },
   );
 
@@ -138,6 +143,13 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
       await closeServer(server.server);
     },
   };
+}
+
+function answer(response: restify.Response, { status, body, retryAfter }: Answered): void {
+  if (retryAfter !== undefined) {
+    response.setHeader("Retry-After", String(retryAfter));
+  }
+  response.send(status, body);
 }
 
 /** restify's `bodyParser` would take forms as well. */

@@ -20,9 +20,11 @@ export const TURN_LIMITS: Omit<TurnLimits, "waiting"> = { running: 32, open: 1_0
 
 /** Lets so many turns in at once, first come first served, and those of a conversation one after another. */
 export interface Admission {
+  /** Whether there would be neither a place nor a refusal with a message for who came now. */
+  isFull(): boolean;
   /**
-   * Lets somebody come to the door, who is told of later whether there is a place; undefined where there would be
-   * neither a place nor a refusal with a message. What it gives is called when that is decided.
+   * Lets somebody come to the door, who is told of later whether there is a place; undefined where it is full. What
+   * it gives is called when that is decided.
    */
   arrive(): (() => void) | undefined;
   /**
@@ -106,9 +108,12 @@ export function createAdmission({ limits, open, onChange }: AdmissionParts): Adm
     return (open() < limits.open ? places : 0) + limits.refusals - refusals;
   }
 
+  const isFull = (): boolean => arriving >= room();
+
   return {
+    isFull,
     arrive() {
-      if (arriving >= room()) {
+      if (isFull()) {
         return undefined;
       }
       let isArriving = true;

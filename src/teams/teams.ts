@@ -20,7 +20,7 @@ import { createMessenger } from "./messenger.ts";
 import { createRoster } from "./roster.ts";
 import { createSeal } from "./seal.ts";
 import { isTrustedService, isTrustedUpload } from "./service-hosts.ts";
-import { createReceiver, type Receive } from "./turns.ts";
+import { createReceiver, type Receiver } from "./turns.ts";
 
 export interface TeamsSettings {
   /** The bot's registration; absent in local mode. */
@@ -53,7 +53,7 @@ export interface Teams {
   readonly digests: DigestMessenger;
   /** Whether a file may be put to this address. */
   isTrustedUpload(url: string): boolean;
-  receiver(answering: Answering): Receive;
+  receiver(answering: Answering): Receiver;
 }
 
 export function createTeams(settings: TeamsSettings): Teams {

@@ -19,8 +19,12 @@ import { refusedTenant } from "./incoming.ts";
 import { type InvokeAnswer, showText } from "./invoke-answer.ts";
 import { createOnce } from "./once.ts";
 
-/** Takes the body of one POST to `/api/messages` and its Authorization header. */
-export type Receive = (body: unknown, authorization: string) => Promise<TurnResult>;
+export interface Receiver {
+  /** Takes the body of one POST to `/api/messages` and its Authorization header. */
+  receive(body: unknown, authorization: string): Promise<TurnResult>;
+  /** What a POST is answered with before its body is read, where too much is asked at once. */
+  overflow(): TurnResult | undefined;
+}
 
 interface TurnParts {
   readonly adapter: TeamsAdapter;
@@ -56,7 +60,7 @@ interface TurnEnd {
 }
 
 /** Everything between the HTTP request and the bot: who sent it, whose it is, once only, and in time. */
-export function createReceiver(parts: TurnParts): Receive {
+export function createReceiver(parts: TurnParts): Receiver {
   const { adapter, bot, admission, words, clock, timings, log, metrics, elapsed, detach } = parts;
   const once = createOnce<TurnEnd>(timings.rememberActivity, elapsed, isToldOf);
   let quietUntil = 0;
@@ -150,22 +154,13 @@ export function createReceiver(parts: TurnParts): Receive {
     }
   }
 
-  /** What the log says of one activity carries one id, which goes to Graph, too. */
-  return async (body, authorization) => {
-    const decided = admission.arrive();
-    if (!decided) {
-      // Before anything is looked at, so that thousands of them cost next to nothing.
-      count("other", "overflow", elapsed());
-      return OVERFLOW;
-    }
-    try {
-      return await correlated(randomUUID(), () => receive(body, authorization, decided));
-    } finally {
-      decided();
-    }
-  };
+  /** Before anything is looked at, so that thousands of them cost next to nothing. */
+  function overflowed(): TurnResult {
+    count("other", "overflow", elapsed());
+    return OVERFLOW;
+  }
 
-  async function receive(body: unknown, authorization: string, decided: () => void): Promise<TurnResult> {
+  async function received(body: unknown, authorization: string, decided: () => void): Promise<TurnResult> {
     const began = elapsed();
     const parsed = activitySchema.safeParse(body);
     if (!parsed.success) {
@@ -207,6 +202,22 @@ export function createReceiver(parts: TurnParts): Receive {
     });
     return isOverflow ? OVERFLOW : result;
   }
+
+  return {
+    overflow: () => (admission.isFull() ? overflowed() : undefined),
+    async receive(body, authorization) {
+      const decided = admission.arrive();
+      if (!decided) {
+        return overflowed();
+      }
+      try {
+        // What the log says of one activity carries one id, which goes to Graph, too.
+        return await correlated(randomUUID(), () => received(body, authorization, decided));
+      } finally {
+        decided();
+      }
+    },
+  };
 }
 
 /**

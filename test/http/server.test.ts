@@ -156,6 +156,7 @@ async function held(): Promise<Held> {
   });
   server.serve({
     readiness,
+    overflow: () => undefined,
     async receive() {
       arrive();
       await letGo;
@@ -201,7 +202,7 @@ describe("starting", () => {
     const url = `http://127.0.0.1:${await server.start()}`;
     await server.refuse();
 
-    server.serve({ readiness, receive: async () => ({ status: 200 }) });
+    server.serve({ readiness, receive: async () => ({ status: 200 }), overflow: () => undefined });
 
     const ready = await fetch(`${url}/readyz`);
     await server.stop();
@@ -287,6 +288,37 @@ describe("stopping", () => {
   });
 });
 
+test("where too much is asked the body is not waited for", async () => {
+  const received: unknown[] = [];
+  let isFull = true;
+  const server = createHttpServer({ host: "127.0.0.1", port: 0, version: "1.2.3", log: quiet });
+  server.serve({
+    readiness,
+    overflow: () => (isFull ? { status: 503, retryAfter: 5, body: { code: "Full" } } : undefined),
+    async receive(body) {
+      received.push(body);
+      return { status: 200 };
+    },
+  });
+  const port = await server.start();
+  const socket = await rawConnection(port);
+  const answers: string[] = [];
+  socket.on("data", (chunk) => answers.push(String(chunk)));
+  const head = "POST /api/messages HTTP/1.1\r\nHost: bot\r\nContent-Type: application/json\r\n";
+
+  socket.write(`${head}Content-Length: 9\r\n\r\n`);
+  await expect
+    .poll(() => answers.join(""))
+    .toMatch(/^HTTP\/1\.1 503 .*retry-after: 5\r\n.*{"code":"Full"}$/is);
+  isFull = false;
+  // The rest of the refused one, and another one on the same connection.
+  socket.write(`{"no": 1}${head}Content-Length: 9\r\n\r\n{"no": 2}`);
+  await expect.poll(() => answers.join("")).toContain("HTTP/1.1 200");
+
+  await server.stop();
+  expect(received).toEqual([{ no: 2 }]);
+});
+
 test("a fault of the bot is a 500 without its reason, which the log has", async () => {
   const logged: object[] = [];
   const server = createHttpServer({
@@ -297,6 +329,7 @@ test("a fault of the bot is a 500 without its reason, which the log has", async 
   });
   server.serve({
     readiness,
+    overflow: () => undefined,
     receive: async () => {
       throw new Error("a secret reason");
     },
