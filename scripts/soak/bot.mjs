@@ -4,7 +4,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { nodeOptions } from "../bench/node-options.mjs";
 
+const ROOT = join(import.meta.dirname, "..", "..");
 const INSTRUMENT = pathToFileURL(join(import.meta.dirname, "instrument.mjs")).href;
 
 /**
@@ -13,7 +15,7 @@ const INSTRUMENT = pathToFileURL(join(import.meta.dirname, "instrument.mjs")).hr
  */
 export async function startBot({ built, settings, ahead, onLine }) {
   const child = fork(join(built, "main.js"), ["serve"], {
-    execArgv: ["--expose-gc", "--import", INSTRUMENT],
+    execArgv: [...nodeOptions(ROOT), "--expose-gc", "--import", INSTRUMENT],
     env: { PATH: process.env.PATH, PORT: "0", SOAK_CLOCK_AHEAD: String(ahead), ...settings },
     // A folder without a .env file.
     cwd: join(built, "kernel"),
