@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from "luxon";
 import { AppError } from "../kernel/problem.ts";
+import { remembered } from "../kernel/remembered.ts";
 import type { Schedule } from "../ports/digest.ts";
 
 /** Monday to Sunday as the clocks of a place show it; with daylight saving it may last 167 or 169 hours. */
@@ -130,12 +131,12 @@ function offsetAt(instant: number, zone: IANAZone): number {
   return zone.offset(instant) * 60_000;
 }
 
-function zoneOf(timeZone: string): IANAZone {
+const zoneOf = remembered((timeZone): IANAZone => {
   if (!IANAZone.isValidZone(timeZone)) {
     throw new AppError("INTERNAL", { detail: `"${timeZone}" is not a time zone of the IANA database.` });
   }
   return IANAZone.create(timeZone);
-}
+});
 
 function timeOf(time: string): { readonly hour: number; readonly minute: number } {
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time) ?? [];

@@ -1,7 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import { orLate } from "../kernel/deadline.ts";
 import type { Log } from "../kernel/log.ts";
-import type { DeliveryLedger, DigestNumbers, Pace, Subscription } from "../ports/digest.ts";
+import type { Delivery, DeliveryLedger, DigestNumbers, Pace, Subscription } from "../ports/digest.ts";
 import type { Roster } from "../ports/roster.ts";
 import type { Words } from "../reference/words/words.ts";
 import type { DigestAnswer, DigestKind, DigestSubscription } from "./answer.ts";
@@ -70,40 +70,6 @@ export function createComposer({
     }
   }
 
-  /** "Was" is the figure that the place's last digest printed, not today's figure for that week. */
-  async function printed(
-    { tenantId, address }: Subscription,
-    week: string,
-  ): Promise<Pick<DigestNumbers, "printed">> {
-    const rows = await ledger.last(tenantId, address.conversationId, LOOK_BACK);
-    const last = rows.find(
-      (row) => row.kind === "weekly" && row.state === "delivered" && row.week < week && row.numbers,
-    );
-    if (!last?.numbers) {
-      return {};
-    }
-    const { tries, people } = last.numbers;
-    return {
-      printed: {
-        week: last.week,
-        ...(tries && { rows: tries.week.rows }),
-        ...(people && { people: people.counts }),
-      },
-    };
-  }
-
-  /** Weeks after the place's last digest, whose own was missed; Teams' readers would not notice a gap. */
-  async function missed({ tenantId, address }: Subscription): Promise<Pick<DigestNumbers, "missed">> {
-    const rows = await ledger.last(tenantId, address.conversationId, LOOK_BACK);
-    const weekly = rows.filter(({ kind }) => kind === "weekly");
-    const last = weekly.findIndex(({ state }) => state === "delivered");
-    const weeks = weekly
-      .slice(0, last === -1 ? undefined : last)
-      .flatMap(({ state, week }) => (state === "missed" ? [week] : []))
-      .reverse();
-    return weeks.length > 0 ? { missed: weeks } : {};
-  }
-
   type Shown = Pick<Slot, "week" | "next"> & { readonly late?: Date };
 
   async function made(
@@ -113,10 +79,13 @@ export function createComposer({
     shown: Partial<DigestAnswer> = {},
   ): Promise<Composed> {
     await numbers.bringUpToDate(DAY, week);
+    const { tenantId, address, schedule } = subscription;
+    const ofWeek = await numbers.ofWeek(week, schedule.timeZone);
+    const before = await ledger.last(tenantId, address.conversationId, LOOK_BACK);
     const all: DigestNumbers = {
-      ...(await numbers.ofWeek(week, subscription.schedule.timeZone)),
-      ...(await printed(subscription, week.week)),
-      ...(kind === "weekly" && (await missed(subscription))),
+      ...ofWeek,
+      ...printed(before, week.week),
+      ...(kind === "weekly" && missed(before)),
     };
     return shownAs(all, subscription, kind, { week, next, ...(late && { late }) }, shown);
   }
@@ -156,4 +125,33 @@ export function createComposer({
         kind === "preview" ? { onlyYou: true, ...back } : {},
       ),
   };
+}
+
+/** "Was" is the figure that the place's last digest printed, not today's figure for that week. */
+function printed(rows: readonly Delivery[], week: string): Pick<DigestNumbers, "printed"> {
+  const last = rows.find(
+    (row) => row.kind === "weekly" && row.state === "delivered" && row.week < week && row.numbers,
+  );
+  if (!last?.numbers) {
+    return {};
+  }
+  const { tries, people } = last.numbers;
+  return {
+    printed: {
+      week: last.week,
+      ...(tries && { rows: tries.week.rows }),
+      ...(people && { people: people.counts }),
+    },
+  };
+}
+
+/** Weeks after the place's last digest, whose own was missed; Teams' readers would not notice a gap. */
+function missed(rows: readonly Delivery[]): Pick<DigestNumbers, "missed"> {
+  const weekly = rows.filter(({ kind }) => kind === "weekly");
+  const last = weekly.findIndex(({ state }) => state === "delivered");
+  const weeks = weekly
+    .slice(0, last === -1 ? undefined : last)
+    .flatMap(({ state, week }) => (state === "missed" ? [week] : []))
+    .reverse();
+  return weeks.length > 0 ? { missed: weeks } : {};
 }

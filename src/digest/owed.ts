@@ -7,7 +7,7 @@ const DAY = 24 * 60 * 60_000;
 export const FURTHEST = 15 * DAY;
 
 /**
- * A pause that is over ends, and what would have been due during it is not owed; a run that is too far off comes back.
+ * The same subscription where nothing is wrong with it. A pause that is over ends, and what would have been due during it is not owed; a run that is too far off comes back.
  * Nothing of that by a clock that may be wrong.
  */
 export function inReach(stored: Subscription, now: Date): Subscription {
@@ -22,16 +22,12 @@ export function inReach(stored: Subscription, now: Date): Subscription {
   }
   // A clock that was wrong has moved it there.
   const isFar = stored.nextDue.getTime() - now.getTime() > FURTHEST;
-  return { ...stored, nextDue: isFar ? nextDue(schedule, now) : firstOwed(schedule, stored.nextDue, now) };
+  const owed = isFar ? nextDue(schedule, now) : firstOwed(schedule, stored.nextDue, now);
+  return isSame(owed, stored.nextDue) ? stored : { ...stored, nextDue: owed };
 }
 
 export function isDue({ state, nextDue: dueAt }: Subscription, now: Date): boolean {
   return state.kind === "active" && dueAt <= now;
-}
-
-/** The slot after the one that was run; a schedule that was changed meanwhile has its own. */
-export function movedOn(stored: Subscription, ran: Date): Subscription {
-  return isSame(stored.nextDue, ran) ? { ...stored, nextDue: nextDue(stored.schedule, ran) } : stored;
 }
 
 export function isSame(one: Date, other: Date): boolean {

@@ -4,7 +4,7 @@ import type { Delivery, DigestNumbers, Subscription } from "../ports/digest.ts";
 import type { View } from "../views/view.ts";
 import { lastWholeWeek, nextDue, type Week } from "./calendar.ts";
 import { type DeliverParts, deliver, holdingOf, settle } from "./deliver.ts";
-import { inReach, isDue, isSame, movedOn } from "./owed.ts";
+import { inReach, isDue, isSame } from "./owed.ts";
 
 /** What is due: one week of one place. */
 export interface Slot {
@@ -63,9 +63,7 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
   /** Slot by slot, so that every one that was missed has its row. */
   async function runPlace(conversationId: string, isSteady: boolean): Promise<void> {
     // Others went before it, and meanwhile somebody may have changed it.
-    let place = await subscriptions.change(tenantId, conversationId, (stored) =>
-      isSteady ? inReach(stored, clock.now()) : stored,
-    );
+    let place = await placeOf(conversationId, isSteady);
     while (place && isDue(place, clock.now())) {
       if (isMissed(place.nextDue) && !isSteady) {
         // Weeks that never were must not be written down.
@@ -76,9 +74,18 @@ export function createSlots(parts: SlotParts, stopping: AbortSignal): Slots {
         // What was not begun is still due at the next start; what was begun has its row.
         return;
       }
-      const dueAt = place.nextDue;
-      place = await subscriptions.change(tenantId, conversationId, (stored) => movedOn(stored, dueAt));
+      const moved = await subscriptions.moveOn(place, nextDue(place.schedule, place.nextDue));
+      // Else somebody has changed it, and it may be due by its new schedule.
+      place = moved ?? (await subscriptions.get(tenantId, conversationId));
     }
+  }
+
+  /** By a clock that is steady, what is wrong with its next run is put right. */
+  async function placeOf(conversationId: string, isSteady: boolean): Promise<Subscription | undefined> {
+    const place = await subscriptions.get(tenantId, conversationId);
+    return !place || !isSteady || inReach(place, clock.now()) === place
+      ? place
+      : subscriptions.change(tenantId, conversationId, (stored) => inReach(stored, clock.now()));
   }
 
   /** False when the slot stays as it is for now. */

@@ -195,6 +195,11 @@ export interface SubscriptionStore {
     conversationId: string,
     change: (stored: Subscription) => Subscription,
   ): Promise<Subscription | undefined>;
+  /**
+   * Gives a place its next run after `ran.nextDue`. Resolves with what is stored then; with undefined, and nothing
+   * changed, where it has another schedule or next run than `ran`, or is gone.
+   */
+  moveOn(ran: Subscription, nextDue: Date): Promise<Subscription | undefined>;
   remove(tenantId: TenantId, conversationId: string): Promise<void>;
   /**
    * A page of the active ones that are due, and of paused ones whose pause is over, the oldest first; after them

@@ -111,15 +111,18 @@ export function createDeliveryLedger(database: Database, isShared: boolean): Del
   ];
 
   return {
-    claimSlot: ({ tenantId, conversationId, week, dueAt }, by) =>
-      database.transaction(async ({ query }): Promise<SlotClaim> => {
-        const { holder, now } = by;
+    async claimSlot({ tenantId, conversationId, week, dueAt }, by) {
+      const { holder, now } = by;
+      const values = [tenantId, conversationId, week, "weekly", now, dueAt, null, holder, until(by)];
+      const [added] = await database.query(ADD, values);
+      if (added) {
+        return { kind: "claimed", delivery: toDelivery(tenantId, added) };
+      }
+      return database.transaction(async ({ query }): Promise<SlotClaim> => {
         const [found] = await query(SLOT, [...alive(tenantId, by), conversationId, week]);
         if (!found) {
-          const values = [tenantId, conversationId, week, "weekly", now, dueAt, null, holder, until(by)];
-          const [added] = await query(ADD, values);
-          // Else another process was quicker.
-          return added ? { kind: "claimed", delivery: toDelivery(tenantId, added) } : { kind: "held" };
+          // Whoever had it has withdrawn it meanwhile.
+          return { kind: "held" };
         }
         const delivery = toDelivery(tenantId, found);
         const standing = standingOf(delivery, aliveSchema.parse(found).alive);
@@ -128,7 +131,8 @@ export function createDeliveryLedger(database: Database, isShared: boolean): Del
         }
         const [taken] = await query(TAKE, [...keyOf(delivery), dueAt, holder, until(by)]);
         return taken ? { kind: "claimed", delivery: toDelivery(tenantId, taken) } : { kind: "held" };
-      }),
+      });
+    },
     async claimWaiting(tenantId, by) {
       const [row] = await database.query(TAKE_WAITING, [tenantId, by.now, by.holder, until(by)]);
       return row && toDelivery(tenantId, row);

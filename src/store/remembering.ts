@@ -1,3 +1,4 @@
+import { remembered } from "../kernel/remembered.ts";
 import type { Database, Queries, Row } from "./database.ts";
 
 /** Statements whose rows are kept at most; a trend over two years reads one for each week. */
@@ -5,25 +6,31 @@ const MOST = 500;
 
 const TABLE = /\bauthpulse\.(\w+)/g;
 
-interface Known {
-  readonly rows: Promise<readonly Row[]>;
-  readonly tables: readonly string[];
-}
-
 /**
  * A database with a memory for `read`. Nobody but this process may write to it, and it must run statements in the order
  * in which they are called: then what was read is true until a statement names one of the same tables, or none. The
  * embedded one takes longer for a statement of one row than an answer needs for everything else.
  */
 export function remembering(database: Omit<Database, "read">): Database {
-  const known = new Map<string, Known>();
+  const known = new Map<string, Promise<readonly Row[]>>();
+  /** The keys of what was read from each table. */
+  const readFrom = new Map<string, Set<string>>();
+
+  function forgetAll(): void {
+    known.clear();
+    readFrom.clear();
+  }
 
   function forget(statement: string): void {
     const written = tablesOf(statement);
-    for (const [key, { tables }] of known) {
-      if (written.length === 0 || written.some((table) => tables.includes(table))) {
+    if (written.length === 0) {
+      forgetAll();
+    }
+    for (const table of written) {
+      for (const key of readFrom.get(table) ?? []) {
         known.delete(key);
       }
+      readFrom.delete(table);
     }
   }
 
@@ -31,13 +38,16 @@ export function remembering(database: Omit<Database, "read">): Database {
     const key = JSON.stringify([sql, parameters]);
     const before = known.get(key);
     if (before !== undefined) {
-      return before.rows;
+      return before;
     }
     if (known.size >= MOST) {
-      known.clear();
+      forgetAll();
     }
     const rows = database.query(sql, parameters);
-    known.set(key, { rows, tables: tablesOf(sql) });
+    known.set(key, rows);
+    for (const table of tablesOf(sql)) {
+      readFrom.set(table, (readFrom.get(table) ?? new Set()).add(key));
+    }
     // What failed is asked again; whoever waits for it hears of it.
     rows.catch(() => known.delete(key));
     return rows;
@@ -74,12 +84,12 @@ export function remembering(database: Omit<Database, "read">): Database {
     ...database,
     ...{ query, read, transaction },
     close() {
-      known.clear();
+      forgetAll();
       return database.close();
     },
   };
 }
 
-function tablesOf(sql: string): readonly string[] {
-  return [...sql.matchAll(TABLE)].map(([, table = ""]) => table);
-}
+const tablesOf = remembered((sql): readonly string[] =>
+  [...sql.matchAll(TABLE)].map(([, table = ""]) => table),
+);

@@ -67,6 +67,13 @@ const PUT = `
 const OF_PLACE = `
   SELECT ${COLUMNS} FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND conversation_id = $2`;
 
+/** Where it stands as it did, one statement is enough. */
+const MOVE_ON = `
+  UPDATE authpulse.digest_subscriptions SET next_due = $3
+  WHERE tenant_id = $1 AND conversation_id = $2 AND next_due = $4
+    AND weekday = $5 AND local_time = $6 AND time_zone = $7
+  RETURNING ${COLUMNS}`;
+
 const OF_TEAM = `
   SELECT ${COLUMNS} FROM authpulse.digest_subscriptions WHERE tenant_id = $1 AND team_id = $2
   ORDER BY conversation_id`;
@@ -123,10 +130,19 @@ export function createSubscriptionStore(database: Database): SubscriptionStore {
         if (!row) {
           return undefined;
         }
-        const changed = change(toSubscription(tenantId, row));
-        await put(queries, changed);
+        const stored = toSubscription(tenantId, row);
+        const changed = change(stored);
+        if (changed !== stored) {
+          await put(queries, changed);
+        }
         return changed;
       });
+    },
+    async moveOn({ tenantId, address, schedule, nextDue: ran }, nextDue) {
+      const { day, time, timeZone } = schedule;
+      const values = [tenantId, address.conversationId, nextDue, ran, day, time, timeZone];
+      const [row] = await database.query(MOVE_ON, values);
+      return row && toSubscription(tenantId, row);
     },
     async remove(tenantId, conversationId) {
       await database.query(REMOVE, [tenantId, conversationId]);

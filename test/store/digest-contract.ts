@@ -218,6 +218,38 @@ export function digestContract(name: string, kind: "embedded" | "server", open: 
       });
     });
 
+    describe("the next run", () => {
+      test("moves on from the one that was run", async () => {
+        const ran = newSubscription();
+        await store.subscriptions.put(ran);
+
+        const moved = await store.subscriptions.moveOn(ran, LATER);
+
+        expect(moved).toEqual({ ...ran, nextDue: LATER });
+        expect(await store.subscriptions.get(ran.tenantId, ran.address.conversationId)).toEqual(moved);
+      });
+
+      test.each<[string, (ran: Subscription) => Subscription]>([
+        ["another run", (ran) => ({ ...ran, nextDue: new Date(ran.nextDue.getTime() + 2) })],
+        ["another day", (ran) => ({ ...ran, schedule: { ...ran.schedule, day: 6 } })],
+        ["another time", (ran) => ({ ...ran, schedule: { ...ran.schedule, time: "07:07" } })],
+        ["another zone", (ran) => ({ ...ran, schedule: { ...ran.schedule, timeZone: "Asia/Tokyo" } })],
+      ])("stays where somebody has given it %s", async (_what, change) => {
+        const ran = newSubscription();
+        await store.subscriptions.put(change(ran));
+
+        expect(await store.subscriptions.moveOn(ran, LATER)).toBeUndefined();
+        expect(await store.subscriptions.get(ran.tenantId, ran.address.conversationId)).toEqual(change(ran));
+      });
+
+      test("of a place that is gone does not come back", async () => {
+        const ran = newSubscription();
+
+        expect(await store.subscriptions.moveOn(ran, LATER)).toBeUndefined();
+        expect(await store.subscriptions.get(ran.tenantId, ran.address.conversationId)).toBeUndefined();
+      });
+    });
+
     describe("the pace", () => {
       test("gives departures that are so far apart, each lane its own, however many ask at once", async () => {
         const tenantId = newTenant();
