@@ -18,6 +18,7 @@ import type { Bot } from "./bot.ts";
 import { refusedTenant } from "./incoming.ts";
 import { type InvokeAnswer, showText } from "./invoke-answer.ts";
 import { createOnce } from "./once.ts";
+import { FORBIDDEN, OVERFLOW, UNAUTHORIZED, UNREADABLE } from "./turn-results.ts";
 
 export interface Receiver {
   /** Takes the body of one POST to `/api/messages` and its Authorization header. */
@@ -235,19 +236,3 @@ const OVERFLOW_SILENCE = 60_000;
 function isToldOf({ outcome }: TurnEnd): boolean {
   return outcome !== "overflow";
 }
-
-/**
- * Teams repeats what is refused like this, or tells the person that the bot could not be reached. Microsoft does not
- * document which statuses are repeated and how often (github.com/MicrosoftDocs/msteams-docs/issues/8998).
- */
-const OVERFLOW: TurnResult = {
-  status: 503,
-  retryAfter: 5,
-  body: { code: "ServiceUnavailable", message: "AuthPulse is asked too much at once." },
-};
-const UNREADABLE: TurnResult = {
-  status: 400,
-  body: { code: "BadActivity", message: "The body is not an activity of the Bot Framework." },
-};
-const UNAUTHORIZED: TurnResult = { status: 401, body: { code: "Unauthorized", message: "Unauthorized" } };
-const FORBIDDEN: TurnResult = { status: 403, body: { code: "Forbidden", message: "Forbidden" } };
