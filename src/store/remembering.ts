@@ -12,44 +12,32 @@ const TABLE = /\bauthpulse\.(\w+)/g;
  * embedded one takes longer for a statement of one row than an answer needs for everything else.
  */
 export function remembering(database: Omit<Database, "read">): Database {
-  const known = new Map<string, Promise<readonly Row[]>>();
-  /** The keys of what was read from each table. */
-  const readFrom = new Map<string, Set<string>>();
-
-  function forgetAll(): void {
-    known.clear();
-    readFrom.clear();
-  }
+  /** By statement, and then by its parameters. */
+  const known = new Map<string, Map<string, Promise<readonly Row[]>>>();
 
   function forget(statement: string): void {
     const written = tablesOf(statement);
-    if (written.length === 0) {
-      forgetAll();
-    }
-    for (const table of written) {
-      for (const key of readFrom.get(table) ?? []) {
-        known.delete(key);
+    for (const sql of known.keys()) {
+      if (written.length === 0 || tablesOf(sql).some((table) => written.includes(table))) {
+        known.delete(sql);
       }
-      readFrom.delete(table);
     }
   }
 
   const read: Queries["query"] = (sql, parameters = []) => {
-    const key = JSON.stringify([sql, parameters]);
-    const before = known.get(key);
+    const key = JSON.stringify(parameters);
+    const before = known.get(sql)?.get(key);
     if (before !== undefined) {
       return before;
     }
-    if (known.size >= MOST) {
-      forgetAll();
+    if ([...known.values()].reduce((sum, { size }) => sum + size, 0) >= MOST) {
+      known.clear();
     }
     const rows = database.query(sql, parameters);
-    known.set(key, rows);
-    for (const table of tablesOf(sql)) {
-      readFrom.set(table, (readFrom.get(table) ?? new Set()).add(key));
-    }
+    const ofStatement = known.get(sql) ?? new Map<string, Promise<readonly Row[]>>();
+    known.set(sql, ofStatement.set(key, rows));
     // What failed is asked again; whoever waits for it hears of it.
-    rows.catch(() => known.delete(key));
+    rows.catch(() => ofStatement.delete(key));
     return rows;
   };
 
@@ -84,7 +72,7 @@ export function remembering(database: Omit<Database, "read">): Database {
     ...database,
     ...{ query, read, transaction },
     close() {
-      forgetAll();
+      known.clear();
       return database.close();
     },
   };
