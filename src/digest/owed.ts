@@ -7,8 +7,8 @@ const DAY = 24 * 60 * 60_000;
 export const FURTHEST = 15 * DAY;
 
 /**
- * The same subscription where nothing is wrong with it. A pause that is over ends, and what would have been due during it is not owed; a run that is too far off comes back.
- * Nothing of that by a clock that may be wrong.
+ * The same subscription where nothing is wrong with it. A pause that is over ends, and what would have been due during
+ * it is not owed; a run that is too far off comes back. Nothing of that by a clock that may be wrong.
  */
 export function inReach(stored: Subscription, now: Date): Subscription {
   const { state, schedule } = stored;

@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { createDepartures } from "../kernel/departures.ts";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Timings } from "../kernel/timings.ts";
 import type { Pace, PaceStore } from "../ports/digest.ts";
@@ -20,23 +21,21 @@ const ALL = "tenant";
  */
 export function createPace({ store, tenantId, timings, clock, elapsed }: PaceParts): Pace {
   async function wait(lane: string, spacing: number): Promise<void> {
-    const milliseconds = await store.take(tenantId, lane, spacing);
+    await sleep(await store.take(tenantId, lane, spacing));
+  }
+
+  async function sleep(milliseconds: number): Promise<void> {
     if (milliseconds > 0) {
       await clock.sleep(milliseconds);
     }
   }
 
-  /** When the spacing after the last one is over. A timer that is late does not put off those after it. */
-  let free = 0;
+  /** A timer that is late does not put off those after it. */
+  const departures = createDepartures(elapsed);
 
   return {
     async leave() {
-      const now = elapsed();
-      const mine = Math.max(now, free);
-      free = mine + timings.requestSpacing;
-      if (mine > now) {
-        await clock.sleep(mine - now);
-      }
+      await sleep(departures(ALL, timings.requestSpacing));
     },
     async enter(conversationId) {
       if (conversationId !== undefined) {

@@ -102,9 +102,9 @@ export function createHttpServer({ host, port, version, log, metrics }: HttpPart
     async (request: restify.Request, response: restify.Response) => {
       if (phase !== "serving" || !serving) {
         // Teams sends it again, to this process or the next.
-        response.setHeader("Retry-After", String(RETRY_AFTER));
         closeIfStopping(response);
-        response.send(503, { code: "ServiceUnavailable", message: `AuthPulse is ${phase}.` });
+        const body = { code: "ServiceUnavailable", message: `AuthPulse is ${phase}.` };
+        answer(response, { status: 503, retryAfter: RETRY_AFTER, body });
         return;
       }
       underWay.add(response);

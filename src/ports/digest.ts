@@ -187,8 +187,8 @@ export interface SubscriptionStore {
   /** All of a team, for events that name only the team. */
   ofTeam(tenantId: TenantId, teamId: string): Promise<readonly Subscription[]>;
   /**
-   * Replaces it by what `change` makes of it, in one transaction, so that nobody's change is lost. Resolves with
-   * what is stored then; undefined when there is none.
+   * Replaces it by what `change` makes of it, in one transaction, so that nobody's change is lost; nothing is
+   * written where that is the same object. Resolves with what is stored then; undefined when there is none.
    */
   change(
     tenantId: TenantId,

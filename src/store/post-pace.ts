@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createDepartures } from "../kernel/departures.ts";
 import type { PaceStore } from "../ports/digest.ts";
 import type { Database } from "./database.ts";
 
@@ -24,23 +25,9 @@ export function createPaceStore(database: Database): PaceStore {
 
 /** Nobody else is on an embedded database, whose statements take longer than the rest of a post. */
 function paceOfOneProcess(): PaceStore {
-  const departures = new Map<string, number>();
+  const departures = createDepartures(() => performance.now());
   return {
-    async take(tenantId, lane, spacing) {
-      const now = performance.now();
-      const key = JSON.stringify([tenantId, lane]);
-      const mine = Math.max(now, departures.get(key) ?? now);
-      // The lane that was used last stands last: those at the front are over.
-      departures.delete(key);
-      departures.set(key, mine + spacing);
-      for (const [other, next] of departures) {
-        if (next > now) {
-          break;
-        }
-        departures.delete(other);
-      }
-      return mine - now;
-    },
+    take: async (tenantId, lane, spacing) => departures(JSON.stringify([tenantId, lane]), spacing),
   };
 }
 

@@ -75,7 +75,10 @@ export function createSeal(key: Uint8Array): Seal {
       const known = sealedCards.get(card) ?? new LRUCache<string, object>({ max: PLACES });
       sealedCards.set(card, known);
       const before = known.get(conversationId);
-      const result = before ?? (sealed(card, conversationId) as object);
+      if (before) {
+        return before;
+      }
+      const result = sealed(card, conversationId) as object;
       known.set(conversationId, result);
       return result;
     },
