@@ -3,7 +3,7 @@ import type { TenantId } from "../kernel/ids.ts";
 import { AUDIT_ACTS, AUDIT_PLACES, type AuditEntry, type AuditLog, NAMELESS } from "../ports/audit.ts";
 import type { Database, Row } from "./database.ts";
 import { userId } from "./schemas.ts";
-import { unreadable } from "./unreadable.ts";
+import { storedRow } from "./stored-row.ts";
 
 const rowSchema = z.object({
   at: z.date(),
@@ -90,10 +90,7 @@ export function createAuditLog(database: Database): AuditLog {
 }
 
 function toEntry(tenantId: TenantId, row: Row): AuditEntry {
-  const { data, error } = rowSchema.safeParse(row);
-  if (!data) {
-    throw unreadable("A stored line of the audit", error);
-  }
+  const data = storedRow(rowSchema, row, "A stored line of the audit");
   return {
     at: data.at,
     tenantId,

@@ -11,7 +11,7 @@ import {
 import type { ReadProgress, UsageSource } from "../ports/usage.ts";
 import type { Database, Row } from "./database.ts";
 import { count } from "./schemas.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 
 const progressSchema: z.ZodType<ReadProgress> = z.object({
   pages: count,

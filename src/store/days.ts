@@ -3,7 +3,7 @@ import { DAILY_REPORTS, type DailyReport, type DayCounts, type DaysStore } from 
 import { latestPossible } from "./clock-steps.ts";
 import type { Database } from "./database.ts";
 import { count, counted } from "./schemas.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 
 const COUNTS: { readonly [Report in DailyReport]: z.ZodType<DayCounts[Report]> } = {
   passwords: z.strictObject({ resetsByAdmin: count, resetsSelfService: count, changesSelfService: count }),

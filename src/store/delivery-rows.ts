@@ -4,7 +4,7 @@ import { DELIVERY_STATES, type Delivery, type DigestNumbers } from "../ports/dig
 import { READER_IDS } from "../ports/usage.ts";
 import type { Row } from "./database.ts";
 import { count, registrationCounts, usageRows } from "./schemas.ts";
-import { unreadable } from "./unreadable.ts";
+import { storedRow } from "./stored-row.ts";
 
 const weekTries = z.strictObject({
   rows: usageRows,
@@ -83,10 +83,7 @@ export function jsonOf(numbers: DigestNumbers): string {
 
 /** A row with `COLUMNS`; throws STORE-UNAVAILABLE for one that this version could not have written. */
 export function toDelivery(tenantId: TenantId, row: Row): Delivery {
-  const { data, error } = rowSchema.safeParse(row);
-  if (!data) {
-    throw unreadable("A stored digest delivery", error);
-  }
+  const data = storedRow(rowSchema, row, "A stored digest delivery");
   return {
     tenantId,
     conversationId: data.conversation_id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LANES, type QuotaLedger, type QuotaRecord, UNUSED } from "../ports/quota.ts";
 import type { UsageSource } from "../ports/usage.ts";
 import type { Database, Queries, Row } from "./database.ts";
-import { unreadable } from "./unreadable.ts";
+import { storedRow } from "./stored-row.ts";
 
 const lane = z.enum(LANES);
 const recordSchema: z.ZodType<QuotaRecord> = z.strictObject({
@@ -48,10 +48,7 @@ export function createQuotaLedger(database: Database, { tenantId, graphHost }: U
           await queries.query(MAKE, [...key, JSON.stringify(UNUSED)]);
           row = await locked(queries);
         }
-        const { data, error } = rowSchema.safeParse(row);
-        if (error) {
-          throw unreadable("The stored quota of Microsoft Graph", error);
-        }
+        const data = storedRow(rowSchema, row, "The stored quota of Microsoft Graph");
         const { record, result } = step(data.record, data.now);
         await queries.query(KEEP, [...key, JSON.stringify(record)]);
         return result;

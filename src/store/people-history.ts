@@ -4,7 +4,7 @@ import type { PeopleHistory } from "../ports/people-history.ts";
 import type { UsageSource } from "../ports/usage.ts";
 import type { Database, Queries } from "./database.ts";
 import { countsSchema } from "./people-schemas.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 
 /** One row a day and report, the last reading of the day; a day ends at midnight UTC. */
 const KEEP = `

@@ -11,7 +11,7 @@ import type { Database } from "./database.ts";
 import { keepDay } from "./people-history.ts";
 import { countsSchema } from "./people-schemas.ts";
 import { count } from "./schemas.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 
 const noteSchema: z.ZodType<PeopleNote> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("legacy-instead"), permission: z.string().exactOptional() }),

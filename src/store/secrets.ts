@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { TenantId } from "../kernel/ids.ts";
 import type { Database } from "./database.ts";
-import { unreadable } from "./unreadable.ts";
+import { storedRow } from "./stored-row.ts";
 
 const LENGTH = 32;
 
@@ -21,9 +21,6 @@ export async function secretOf(database: Database, tenantId: TenantId, name: str
     await database.query(MAKE, [tenantId, name, randomBytes(LENGTH).toString("hex")]);
     [row] = await database.query(READ, [tenantId, name]);
   }
-  const { data, error } = rowSchema.safeParse(row);
-  if (!data) {
-    throw unreadable("A stored secret", error);
-  }
+  const data = storedRow(rowSchema, row, "A stored secret");
   return Buffer.from(data.value, "hex");
 }

@@ -11,7 +11,7 @@ import {
 import { latestPossible } from "./clock-steps.ts";
 import type { Database, Row } from "./database.ts";
 import { count, usageRows } from "./schemas.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 import { checkHistory, saveHistory, sumsOf } from "./usage-history.ts";
 import { lockHistory, spansOf } from "./usage-spans.ts";
 

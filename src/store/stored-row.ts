@@ -2,10 +2,14 @@ import type { ZodError, z } from "zod";
 import { AppError } from "../kernel/problem.ts";
 import type { Row } from "./database.ts";
 
-/** STORE-UNAVAILABLE for a row that does not say what this version writes; names columns, never values. */
-export function unreadable(what: string, error: ZodError): AppError {
-  const detail = `${what} cannot be read (${columnsIn(error)}): it is damaged, or another version wrote it.`;
-  return new AppError("STORE-UNAVAILABLE", { detail }, error);
+/** A row as this version writes it; throws STORE-UNAVAILABLE for any other, or none. Names columns, never values. */
+export function storedRow<T>(schema: z.ZodType<T>, row: Row | undefined, what: string): T {
+  const { data, error } = schema.safeParse(row);
+  if (error) {
+    const detail = `${what} cannot be read (${columnsIn(error)}): it is damaged, or another version wrote it.`;
+    throw new AppError("STORE-UNAVAILABLE", { detail }, error);
+  }
+  return data;
 }
 
 /** A row of numbers as this version writes it; throws STORE-UNAVAILABLE for any other, with what replaces it. */

@@ -3,7 +3,7 @@ import type { TenantId } from "../kernel/ids.ts";
 import { DIGEST_EXTRAS, type Subscription, type SubscriptionState, type Weekday } from "../ports/digest.ts";
 import type { Row } from "./database.ts";
 import { userId } from "./schemas.ts";
-import { unreadable } from "./unreadable.ts";
+import { storedRow } from "./stored-row.ts";
 
 export const COLUMNS = `conversation_id, service_url, bot_id, kind, team_id, weekday, local_time, time_zone, extras, locale,
   set_by, set_at, state, paused_until, suspended_reason, next_due`;
@@ -36,10 +36,7 @@ const rowSchema = z
 
 /** Throws STORE-UNAVAILABLE for a row that this version cannot read. */
 export function toSubscription(tenantId: TenantId, row: Row): Subscription {
-  const { data, error } = rowSchema.safeParse(row);
-  if (!data) {
-    throw unreadable("A stored digest subscription", error);
-  }
+  const data = storedRow(rowSchema, row, "A stored digest subscription");
   return {
     tenantId,
     address: {

@@ -4,8 +4,8 @@ import { type AppError, asAppError } from "../kernel/problem.ts";
 import type { DueCursor, Standing, Subscription, SubscriptionStore } from "../ports/digest.ts";
 import type { Database, Queries, Row } from "./database.ts";
 import { toDelivery } from "./delivery-rows.ts";
+import { storedRow } from "./stored-row.ts";
 import { COLUMNS, toSubscription } from "./subscription-rows.ts";
-import { unreadable } from "./unreadable.ts";
 
 const cursorSchema = z.object({ next_due: z.date(), conversation_id: z.string() });
 
@@ -148,10 +148,7 @@ function cursorOf(row: Row): DueCursor {
 }
 
 function toStanding(tenantId: TenantId, row: Row): Standing {
-  const { data, error } = lastSchema.safeParse(row);
-  if (error) {
-    throw unreadable("A stored digest delivery", error);
-  }
+  const data = storedRow(lastSchema, row, "A stored digest delivery");
   const subscription = toSubscription(tenantId, row);
   return { subscription, ...(data.last && { last: toDelivery(tenantId, { ...data.last, numbers: null }) }) };
 }

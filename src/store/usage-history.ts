@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { TenantId } from "../kernel/ids.ts";
 import type { KeptQuarters, UsageCell, UsageHistory, UsageSource, UsageSum } from "../ports/usage.ts";
 import type { Queries } from "./database.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 import { cover, spansOf } from "./usage-spans.ts";
 
 const QUARTER = 15 * 60_000;

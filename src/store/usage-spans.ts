@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HistorySpan, UsageSource } from "../ports/usage.ts";
 import type { Queries } from "./database.ts";
-import { storedNumbers } from "./unreadable.ts";
+import { storedNumbers } from "./stored-row.ts";
 
 const spanSchema = z
   .object({ from_at: z.date(), to_at: z.date(), read_at: z.date() })
